@@ -1,0 +1,1 @@
+"""From the world to the archive: fetching, extraction and the pipeline."""

@@ -1,0 +1,337 @@
+"""The values that flow through Siyaq: frozen, without I/O.
+
+Offsets are Unicode code points, half-open, into an article's ``body``. Times are RFC 3339
+strings with a zone where they are stored and aware ``datetime`` objects where they are computed with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector = NDArray[np.float32]
+"""Shape ``(dimension,)`` for one text, ``(n, dimension)`` for several; unit length."""
+
+LANES = ("ar", "en", "other")
+"""The lanes of a search; an article in any other language lives in ``other``."""
+
+
+def lane_of(lang: str) -> str:
+    """Return the lane that holds articles of language ``lang`` (an ISO 639-1 code)."""
+    return lang if lang in LANES else "other"
+
+
+class Precision(StrEnum):
+    """How much of a publication date is known."""
+
+    INSTANT = "instant"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When an article was published, how precisely that is known and where it was read.
+
+    ``date`` is an RFC 3339 instant, ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, by ``precision``.
+    ``source`` is ``dateline``, ``meta``, ``jsonld``, ``feed`` or ``given``.
+    """
+
+    date: str
+    precision: Precision
+    raw: str
+    source: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return the shape of the article contract."""
+        return {"date": self.date, "precision": str(self.precision), "raw": self.raw, "from": self.source}
+
+    @property
+    def first_day(self) -> date:
+        """The first calendar day the date may stand for, in its own zone."""
+        text = self.date[:10]
+        parts = [int(part) for part in text.split("-")]
+        return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last calendar day the date may stand for, in its own zone."""
+        first = self.first_day
+        if self.precision is Precision.YEAR:
+            return date(first.year, 12, 31)
+        if self.precision is Precision.MONTH:
+            following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+            return following - timedelta(days=1)
+        return first
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article came from: ``kind`` is ``file``, ``page``, ``feed`` or ``upload``."""
+
+    kind: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news story as published, its body cleaned once and never after."""
+
+    id: str
+    title: str
+    lang: str
+    body: str
+    outlet: str | None = None
+    url: str | None = None
+    author: str | None = None
+    published: Published | None = None
+    ingested_at: str = ""
+    story_id: str | None = None
+    origin: Origin = field(default_factory=lambda: Origin("file", ""))
+    status: Literal["active", "removed"] = "active"
+    content_hash: str = ""
+
+    def as_json(self, *, body: bool) -> dict[str, Any]:
+        """Return the shape of the article contract, with the body where ``body`` is set."""
+        shape: dict[str, Any] = {
+            "id": self.id,
+            "title": self.title,
+            "lang": self.lang,
+            "outlet": self.outlet,
+            "url": self.url,
+            "author": self.author,
+            "published": self.published.as_json() if self.published else None,
+            "ingested_at": self.ingested_at,
+            "story_id": self.story_id,
+            "origin": {"kind": self.origin.kind, "ref": self.origin.ref},
+            "status": self.status,
+        }
+        if body:
+            shape["body"] = self.body
+        return shape
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return what the span covers in ``text``."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of whole sentences of one article; ``text == body[start:end]``.
+
+    ``sentences`` are spans into the body, in order, each inside the chunk.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedArticle:
+    """An article with everything that the archive stores for it in one transaction.
+
+    ``chunk_vectors`` has shape ``(chunks, dimension)``; ``sentence_vectors`` one row for each sentence of
+    each chunk, in order. ``terms`` are the search terms of each chunk (title included), ``model`` the name
+    of the embedding model.
+    """
+
+    article: Article
+    chunks: tuple[Chunk, ...]
+    chunk_vectors: Vector
+    sentence_vectors: Vector
+    terms: tuple[tuple[str, ...], ...]
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One row of one index's ranking; ``score`` is higher for better, in the index's own unit."""
+
+    chunk_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk as the catalog holds it, with what a second look at it needs."""
+
+    id: str
+    article: Article
+    number: int
+    start: int
+    end: int
+    sentences: tuple[Span, ...]
+    sentence_vectors: Vector
+    vector: Vector
+
+    @property
+    def text(self) -> str:
+        """The chunk's words, read from its article."""
+        return self.article.body[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWindow:
+    """The days a question is about, both included, in the asker's zone; ``None`` is open."""
+
+    start: date | None
+    end: date | None
+    phrase: str = ""
+
+    def as_json(self) -> dict[str, str | None]:
+        """Return the ``window`` of the answer contract."""
+        return {
+            "from": self.start.isoformat() if self.start else None,
+            "to": self.end.isoformat() if self.end else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A self-contained question: what is asked, in which language, when, and about which days."""
+
+    id: str
+    text: str
+    lang: Literal["ar", "en"]
+    asked_at: datetime
+    window: TimeWindow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk as given to the answerer, with its score over all lanes."""
+
+    chunk: StoredChunk
+    score: float
+    sentence_scores: tuple[float, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return one row of the answer contract's ``passages``."""
+        return {
+            "article_id": self.chunk.article.id,
+            "start": self.chunk.start,
+            "end": self.chunk.end,
+            "lang": self.chunk.article.lang,
+            "score": round(self.score, 4),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands; ``quote == body[start:end]``, always."""
+
+    n: int
+    article: Article
+    start: int
+    end: int
+
+    @property
+    def quote(self) -> str:
+        """The cited words, read from the article itself so that they cannot differ from it."""
+        return self.article.body[self.start : self.end]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the citation of the answer contract."""
+        article = self.article
+        return {
+            "n": self.n,
+            "article_id": article.id,
+            "story_id": article.story_id,
+            "title": article.title,
+            "outlet": article.outlet,
+            "url": article.url,
+            "published": article.published.as_json() if article.published else None,
+            "lang": article.lang,
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement with the citations it rests on."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question brought: claims with citations, or an honest ``insufficient``."""
+
+    question: Question
+    status: Literal["answered", "insufficient"]
+    answerer: Literal["extractive", "generative"]
+    confidence: float
+    claims: tuple[Claim, ...] = ()
+    nearest: tuple[Article, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    degraded: str | None = None
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation of every claim, in the order a reader meets them."""
+        return tuple(citation for claim in self.claims for citation in claim.citations)
+
+    @property
+    def as_of(self) -> str | None:
+        """The publication date of the newest article cited, or ``None`` where none is dated."""
+        dated = [c.article.published for c in self.citations if c.article.published]
+        return max(dated, key=lambda published: published.first_day).date if dated else None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer of the contract."""
+        question = self.question
+        return {
+            "id": question.id,
+            "question": question.text,
+            "language": question.lang,
+            "asked_at": question.asked_at.isoformat(),
+            "status": self.status,
+            "answerer": self.answerer,
+            "degraded": self.degraded,
+            "confidence": round(self.confidence, 4),
+            "window": question.window.as_json() if question.window else None,
+            "claims": [
+                {"text": claim.text, "citations": [c.as_json() for c in claim.citations]} for claim in self.claims
+            ],
+            "as_of": self.as_of,
+            "disagreement": [],
+            "nearest": [
+                {
+                    "article_id": article.id,
+                    "title": article.title,
+                    "outlet": article.outlet,
+                    "url": article.url,
+                    "published": article.published.as_json() if article.published else None,
+                    "lang": article.lang,
+                }
+                for article in self.nearest
+            ],
+            "passages": [passage.as_json() for passage in self.passages],
+            "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
+        }
+
+
+def utc_now() -> datetime:
+    """Return this instant; called at the edges only, everything below takes ``now``."""
+    return datetime.now(UTC)
