@@ -6,8 +6,8 @@ strings with a zone where they are stored and aware ``datetime`` objects where t
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -53,21 +53,21 @@ class Published:
         return {"date": self.date, "precision": str(self.precision), "raw": self.raw, "from": self.source}
 
     @property
-    def first_day(self) -> date:
+    def first_day(self) -> dt.date:
         """The first calendar day the date may stand for, in its own zone."""
         text = self.date[:10]
         parts = [int(part) for part in text.split("-")]
-        return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+        return dt.date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
 
     @property
-    def last_day(self) -> date:
+    def last_day(self) -> dt.date:
         """The last calendar day the date may stand for, in its own zone."""
         first = self.first_day
         if self.precision is Precision.YEAR:
-            return date(first.year, 12, 31)
+            return dt.date(first.year, 12, 31)
         if self.precision is Precision.MONTH:
-            following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-            return following - timedelta(days=1)
+            following = dt.date(first.year + first.month // 12, first.month % 12 + 1, 1)
+            return following - dt.timedelta(days=1)
         return first
 
 
@@ -191,8 +191,8 @@ class StoredChunk:
 class TimeWindow:
     """The days a question is about, both included, in the asker's zone; ``None`` is open."""
 
-    start: date | None
-    end: date | None
+    start: dt.date | None
+    end: dt.date | None
     phrase: str = ""
 
     def as_json(self) -> dict[str, str | None]:
@@ -210,7 +210,7 @@ class Question:
     id: str
     text: str
     lang: Literal["ar", "en"]
-    asked_at: datetime
+    asked_at: dt.datetime
     window: TimeWindow | None = None
 
 
@@ -312,7 +312,8 @@ class Answer:
             "confidence": round(self.confidence, 4),
             "window": question.window.as_json() if question.window else None,
             "claims": [
-                {"text": claim.text, "citations": [c.as_json() for c in claim.citations]} for claim in self.claims
+                {"text": claim.text, "citations": [c.as_json() for c in claim.citations]}
+                for claim in self.claims
             ],
             "as_of": self.as_of,
             "disagreement": [],
@@ -332,6 +333,6 @@ class Answer:
         }
 
 
-def utc_now() -> datetime:
+def utc_now() -> dt.datetime:
     """Return this instant; called at the edges only, everything below takes ``now``."""
-    return datetime.now(UTC)
+    return dt.datetime.now(dt.UTC)

