@@ -1,0 +1,86 @@
+"""``siyaq doctor``: check the archive and say what is set."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.commands.frame import json_option, print_json, start
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from rag.archive.archive import ArchiveReport
+
+
+@click.command("doctor", short_help="Check the archive and the settings.")
+@json_option
+def command(as_json: bool) -> int:
+    """Check the archive against its index and show the settings, without secrets.
+
+    The code is 1 where something is wrong. It may run beside the bot.
+
+    \b
+    Example:
+      siyaq doctor --json
+    """
+    settings = start()
+    from bot.newsroom import open_newsroom
+
+    with open_newsroom(settings) as newsroom:
+        report = newsroom.archive.check()
+    findings = {**_archive(report), **_surroundings(settings)}
+    if as_json:
+        print_json(findings)
+    else:
+        _show(findings)
+    return 1 if report.problems else 0
+
+
+def _archive(report: ArchiveReport) -> dict[str, Any]:
+    return {
+        "ok": not report.problems,
+        "problems": list(report.problems),
+        "archive": {
+            "owner": report.owner,
+            "articles": report.articles,
+            "chunks": report.chunks,
+            "pending": report.pending,
+        },
+    }
+
+
+def _surroundings(settings: Settings) -> dict[str, Any]:
+    """Return versions and settings; a ``SecretStr`` writes itself as stars, and is shown as *set* here."""
+    from pydantic import SecretStr
+
+    shown: dict[str, Any] = {}
+    for section_name, section in settings:
+        for name, value in section:
+            hidden = "set" if isinstance(value, SecretStr) else value
+            shown[f"{section_name}.{name}"] = _plain(hidden)
+    return {
+        "siyaq": version("siyaq"),
+        "python": platform.python_version(),
+        "settings": shown,
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value if value is None or isinstance(value, (bool, int, float)) else str(value)
+
+
+def _show(findings: dict[str, Any]) -> None:
+    click.echo(f"siyaq {findings['siyaq']} on Python {findings['python']}")
+    for name, value in findings["archive"].items():
+        click.echo(f"  {name}: {value}")
+    for name, value in findings["settings"].items():
+        if value not in (None, []):
+            click.echo(f"  {name} = {value}")
+    for problem in findings["problems"]:
+        click.echo(f"problem: {problem}")
+    click.echo("The archive checks out." if findings["ok"] else "The archive needs attention.")

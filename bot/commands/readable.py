@@ -1,0 +1,149 @@
+"""Answers and articles as a person reads them in a terminal, in either direction.
+
+A line of an Arabic page starts with an Arabic letter or a right-to-left mark, and what runs the other way
+inside a line is isolated, so that a terminal that knows directions shows numbers and names in place. Marks
+stand around a quote, never inside it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rag.types import Answer, Article, Citation, Claim
+
+__all__ = ["answer_page", "article_line", "article_page"]
+
+_RLM, _FSI, _PDI = "\u200f", "\u2068", "\u2069"
+_WORDS = {
+    "ar": {
+        "sources": "المصادر",
+        "as_of": "أحدث مصدر مؤرَّخ:",
+        "insufficient": "لا يجيب الأرشيف عن هذا السؤال.",
+        "nearest": "أقرب ما فيه:",
+        "undated": "بلا تاريخ",
+        "no_outlet": "جهة غير مذكورة",
+        "source_ar": "المصدر بالعربية",
+        "source_en": "المصدر بالإنجليزية",
+        "source_other": "المصدر بلغة أخرى",
+        "degraded": "إجابة مقتصرة على المتاح:",
+        "open_quote": "«",
+        "close_quote": "»",
+    },
+    "en": {
+        "sources": "Sources",
+        "as_of": "Newest dated source:",
+        "insufficient": "The archive does not hold the answer.",
+        "nearest": "What it holds nearest:",
+        "undated": "undated",
+        "no_outlet": "outlet not named",
+        "source_ar": "source in Arabic",
+        "source_en": "source in English",
+        "source_other": "source in another language",
+        "degraded": "Answered with what was at hand:",
+        "open_quote": "“",
+        "close_quote": "”",
+    },
+}
+
+
+def answer_page(answer: Answer) -> str:
+    """Return the claims with quotes and numbered sources, or that there is no answer and what is near."""
+    return "\n".join(_directed(line, answer.question.lang) for line in _answer_lines(answer))
+
+
+def article_line(article: Article) -> str:
+    """Return an article as one line: id, day, outlet and title."""
+    return f"{article.id}  {_day(article, 'en'):<10}  {_isolated(_headline(article, 'en', day=False), 'en')}"
+
+
+def article_page(article: Article) -> str:
+    """Return an article with what is known about it above its body."""
+    words = "ar" if article.lang == "ar" else "en"
+    head = [click.style(article.title, bold=True), _headline(article, words, title=False), article.id]
+    head += [line for line in (article.author, article.url) if line]
+    if article.status == "removed":
+        head.append("removed")
+    return "\n".join([*(_directed(line, words) for line in head), "", article.body])
+
+
+def _answer_lines(answer: Answer) -> Iterator[str]:
+    lang = answer.question.lang
+    words = _WORDS[lang]
+    if answer.status == "insufficient":
+        yield click.style(words["insufficient"], bold=True)
+        if answer.nearest:
+            yield words["nearest"]
+        for article in answer.nearest:
+            yield f"  - {_headline(article, lang)}"
+    for claim in answer.claims:
+        yield from _claim_lines(claim, lang)
+    if answer.claims:
+        yield click.style(words["sources"], bold=True)
+        for citation in answer.citations:
+            yield from _source_lines(citation, lang)
+    if answer.as_of:
+        yield f"{words['as_of']} {_isolated(answer.as_of[:10], lang)}"
+    if answer.degraded:
+        yield f"{words['degraded']} {_isolated(answer.degraded, lang)}"
+
+
+def _claim_lines(claim: Claim, lang: str) -> Iterator[str]:
+    words = _WORDS[lang]
+    yield claim.text
+    for citation in claim.citations:
+        quote = f"{words['open_quote']}{_isolated(citation.quote, lang)}{words['close_quote']}"
+        yield f"    {quote} {click.style(f'[{citation.n}]', bold=True)}"
+    yield ""
+
+
+def _source_lines(citation: Citation, lang: str) -> Iterator[str]:
+    article = citation.article
+    yield f"  [{citation.n}] {_headline(article, lang)}"
+    notes = [article.url] if article.url else []
+    if article.lang != lang:
+        notes.append(_WORDS[lang].get(f"source_{article.lang}", _WORDS[lang]["source_other"]))
+    for note in notes:
+        yield f"      {_isolated(note, lang)}"
+
+
+def _headline(article: Article, lang: str, *, day: bool = True, title: bool = True) -> str:
+    parts = [_isolated(article.outlet or _WORDS[lang]["no_outlet"], lang)]
+    if day:
+        parts.append(_isolated(_day(article, lang), lang))
+    if title and article.title:
+        parts.append(_isolated(article.title, lang))
+    return " · ".join(parts)
+
+
+def _day(article: Article, lang: str) -> str:
+    return article.published.date[:10] if article.published else _WORDS[lang]["undated"]
+
+
+def _directed(line: str, lang: str) -> str:
+    """Return a line of an Arabic page with a mark in front where its first letter would turn it round."""
+    if lang != "ar" or not line.strip() or _direction(line) == "ar":
+        return line
+    return _RLM + line
+
+
+def _isolated(text: str, lang: str) -> str:
+    """Return ``text`` between isolates where it does not run the way of its line."""
+    runs_along = {"ar": ("AL", "R"), "en": ("L", "EN")}[lang]
+    strong = {unicodedata.bidirectional(letter) for letter in text} & {"L", "R", "AL", "EN", "AN"}
+    return text if strong <= set(runs_along) else f"{_FSI}{text}{_PDI}"
+
+
+def _direction(line: str) -> str:
+    """Return the language whose way the line's first strong letter runs, isolates skipped."""
+    depth = 0
+    for letter in click.unstyle(line):
+        kind = unicodedata.bidirectional(letter)
+        depth += (kind == "FSI") - (kind == "PDI")
+        if depth == 0 and kind in ("L", "R", "AL"):
+            return "en" if kind == "L" else "ar"
+    return ""
