@@ -1,0 +1,12 @@
+"""Dates in Arabic and English news: a page's date line, expressions in prose, the days of a question.
+
+Nothing is guessed: what cannot be resolved is not returned.
+"""
+
+from __future__ import annotations
+
+from rag.dates.dateline import read_dateline, read_timestamp
+from rag.dates.prose import DatedSpan, find_dates
+from rag.dates.windows import resolve_window
+
+__all__ = ["DatedSpan", "find_dates", "read_dateline", "read_timestamp", "resolve_window"]

@@ -1,0 +1,186 @@
+"""Words of dates in Arabic and English, as they stand in news prose.
+
+Every key is written as a reader knows it and folded once by :func:`rag.dates.folding.fold`, so that a table
+never has to list spelling variants of hamza, ta marbuta or Persian letters.
+"""
+
+from __future__ import annotations
+
+from rag.dates.folding import fold
+
+
+def _index(*rows: str) -> dict[str, int]:
+    """Number rows of ``|``-separated names from one."""
+    return {fold(name).text: number for number, row in enumerate(rows, 1) for name in row.split("|")}
+
+
+MONTHS = _index(
+    "يناير|كانون الثاني|كانون ثاني|كانون2|جانفي|January|Jan",
+    "فبراير|شباط|فيفري|February|Feb",
+    "مارس|آذار|March|Mar",
+    "أبريل|إبريل|نيسان|أفريل|ابريل|April|Apr",
+    "مايو|أيار|ماي|May",
+    "يونيو|يونيه|حزيران|جوان|June|Jun",
+    "يوليو|يوليه|يوليوز|تموز|جويلية|July|Jul",
+    "أغسطس|آب|أوت|غشت|August|Aug",
+    "سبتمبر|أيلول|شتنبر|September|Sept|Sep",
+    "أكتوبر|تشرين الأول|تشرين أول|October|Oct",
+    "نوفمبر|تشرين الثاني|تشرين ثاني|نونبر|نوفمير|November|Nov",
+    "ديسمبر|كانون الأول|كانون أول|دجنبر|December|Dec",
+)
+"""Gulf and Egyptian, Levantine, Maghrebi and English names of the twelve months."""
+
+AMBIGUOUS_MONTHS = frozenset(fold(name).text for name in "آب|ماي|أوت|جوان|May|March|Mar|مارس".split("|"))
+"""Names that are also everyday words (father, verbs …): they need a number or a preposition beside them."""
+
+HIJRI_MONTHS = _index(
+    "محرم|المحرم|محرم الحرام|Muharram",
+    "صفر|صفر الخير|Safar",
+    "ربيع الأول|ربيع أول|Rabi al-Awwal|Rabi' al-Awwal|Rabi I",
+    "ربيع الآخر|ربيع الثاني|ربيع ثاني|Rabi al-Thani|Rabi' al-Thani|Rabi II",
+    "جمادى الأولى|جمادى الأول|Jumada al-Awwal|Jumada al-Ula|Jumada I",
+    "جمادى الآخرة|جمادى الثانية|جمادى الثاني|جمادى الآخر|Jumada al-Thani|Jumada al-Akhirah|Jumada II",
+    "رجب|Rajab",
+    "شعبان|Shaaban|Sha'ban|Shaban",
+    "رمضان|شهر رمضان|رمضان المبارك|Ramadan|Ramadhan",
+    "شوال|Shawwal",
+    "ذو القعدة|ذي القعدة|ذو القعده|Dhu al-Qadah|Dhu al-Qi'dah|Dhul Qadah",
+    "ذو الحجة|ذي الحجة|Dhu al-Hijjah|Dhul Hijjah|Dhu'l-Hijja",
+)
+
+BARE_HIJRI = frozenset(
+    fold(name).text for name in "رمضان|شهر رمضان|رمضان المبارك|Ramadan|Ramadhan".split("|")
+)
+"""The one Hijri month that news names without a day or year; the others are also names of people."""
+
+WEEKDAYS = {
+    fold(name).text: number
+    for number, row in enumerate(
+        (
+            "اثنين|إثنين|اتنين|Monday|Mon",
+            "ثلاثاء|ثلثاء|تلات|تلاتاء|Tuesday|Tue|Tues",
+            "أربعاء|اربعا|Wednesday|Wed",
+            "خميس|Thursday|Thu|Thurs",
+            "جمعة|Friday|Fri",
+            "سبت|Saturday|Sat",
+            "أحد|Sunday|Sun",
+        )
+    )
+    for name in row.split("|")
+}
+"""Python's weekday numbers; the Arabic names without their article."""
+
+NUMBERS = {
+    fold(name).text: number
+    for number, row in {
+        1: "واحد|واحدة|one|a|an",
+        2: "اثنين|اثنان|اثنتين|two|couple of|a couple of",
+        3: "ثلاثة|ثلاث|تلات|three",
+        4: "أربعة|أربع|four",
+        5: "خمسة|خمس|five",
+        6: "ستة|ست|six",
+        7: "سبعة|سبع|seven",
+        8: "ثمانية|ثماني|ثمان|eight",
+        9: "تسعة|تسع|nine",
+        10: "عشرة|عشر|ten",
+        11: "أحد عشر|إحدى عشرة|eleven",
+        12: "اثني عشر|اثنا عشر|twelve",
+        15: "خمسة عشر|خمس عشرة|fifteen",
+        20: "عشرين|عشرون|twenty",
+        24: "أربع وعشرين|الأربع والعشرين|أربع وعشرون|twenty-four",
+        30: "ثلاثين|ثلاثون|thirty",
+        40: "أربعين|أربعون|forty",
+        48: "ثمان وأربعين|ثماني وأربعين|forty-eight",
+        50: "خمسين|خمسون|fifty",
+    }.items()
+    for name in row.split("|")
+}
+
+UNITS = {
+    fold(name).text: unit
+    for unit, row in {
+        "hour": "ساعة|ساعات|hour|hours",
+        "minute": "دقيقة|دقائق|minute|minutes",
+        "day": "يوم|أيام|يوما|ايام|day|days",
+        "week": "أسبوع|أسابيع|أسبوعا|week|weeks",
+        "month": "شهر|أشهر|شهور|شهرا|month|months",
+        "year": "سنة|سنوات|سنين|عام|أعوام|عاما|year|years",
+    }.items()
+    for name in row.split("|")
+}
+
+DUALS = {
+    fold(name).text: unit
+    for unit, row in {
+        "hour": "ساعتين",
+        "minute": "دقيقتين",
+        "day": "يومين",
+        "week": "أسبوعين",
+        "month": "شهرين",
+        "year": "سنتين|عامين",
+    }.items()
+    for name in row.split("|")
+}
+"""Arabic duals: a unit and the number two in one word."""
+
+LAST_WORDS = (
+    "الماضي|الماضية|الماضيين|الماضيه|المنصرم|المنصرمة|الفائت|الفائتة|الفايت|الفايتة|المنقضي|المنقضية|اللي "
+    "فات|اللي فاتت|"
+    "اللي فاتوا|الأخيرة|الأخير|الأخيرين"
+)
+NEXT_WORDS = "المقبل|المقبلة|القادم|القادمة|الآتي|الآتية|الجاي|الجاية|اللي جاي|اللي جاية|المقبلين|القادمين"
+THIS_WORDS = "الجاري|الجارية|الحالي|الحالية|ده|دي|هاد|هذا|هذه"
+
+DAY_WORDS = {
+    fold(name).text: shift
+    for shift, row in {
+        0: (
+            "اليوم|هذا اليوم|يومنا هذا|النهاردة|النهارده|إنهاردة|انهارده|هلأ|هلق|دلوقتي|الليلة|هذه الليلة|"
+            "هذا المساء|"
+            "هذا الصباح|صباح اليوم|مساء اليوم|فجر اليوم|today|tonight|this morning|this afternoon|this "
+            "evening"
+        ),
+        -1: (
+            "أمس|امس|البارحة|البارح|مبارح|امبارح|إمبارح|الليلة الماضية|الليلة الفائتة|ليلة أمس|ليل أمس|"
+            "الليلة البارحة|"
+            "yesterday|last night"
+        ),
+        -2: (
+            "أول أمس|أول من أمس|قبل أمس|أمس الأول|أول البارحة|قبل البارحة|أول امبارح|أول إمبارح|أولة امبارح|"
+            "أول مبارح|"
+            "the day before yesterday|day before yesterday"
+        ),
+        1: "غدا|الغد|بكرة|بكره|بكرا|باكر|باجر|يوم غد|tomorrow|tomorrow night",
+        2: "بعد غد|بعد الغد|بعد بكرة|بعد بكرا|the day after tomorrow|day after tomorrow",
+    }.items()
+    for name in row.split("|")
+}
+"""Days told from the day of speaking, in the dialects of Egypt, the Levant, the Gulf and the Maghreb too."""
+
+PARTS = {
+    fold(name).text: part
+    for part, row in {
+        "early": "مطلع|بداية|أوائل|مستهل|بدايات|early|the start of|the beginning of|start of|beginning of",
+        "mid": "منتصف|أواسط|وسط|mid|the middle of|middle of",
+        "late": "أواخر|نهاية|نهايات|آخر|ختام|late|the end of|end of",
+    }.items()
+    for name in row.split("|")
+}
+
+SEASONS = {
+    fold(name).text: month
+    for month, row in {3: "ربيع|spring", 6: "صيف|summer", 9: "خريف|autumn", 12: "شتاء|winter"}.items()
+    for name in row.split("|")
+}
+"""The first month of each season of three months."""
+
+QUARTERS = {
+    fold(name).text: number
+    for number, row in {
+        1: "الأول|first",
+        2: "الثاني|second",
+        3: "الثالث|third",
+        4: "الرابع|الأخير|fourth|last",
+    }.items()
+    for name in row.split("|")
+}
