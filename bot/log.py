@@ -29,10 +29,7 @@ class _Hiding(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as one text without secrets."""
-        return self._hide(self._written(record))
-
-    def _written(self, record: logging.LogRecord) -> str:
-        return super().format(record)
+        return self._hide(super().format(record))
 
     def _hide(self, text: str) -> str:
         for secret in self._secrets:
@@ -43,15 +40,16 @@ class _Hiding(logging.Formatter):
 class _JsonLines(_Hiding):
     """One JSON object a line: ``time``, ``level``, ``logger``, ``message`` and, of an error, ``error``."""
 
-    def _written(self, record: logging.LogRecord) -> str:
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as a JSON object, secrets hidden before they are escaped."""
         line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": self._hide(record.getMessage()),
         }
         if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
+            line["error"] = self._hide(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
 
 
