@@ -90,3 +90,7 @@ def main() -> None:
 def _say(line: str) -> None:
     one_line = " ".join(line.split())
     click.echo(f"siyaq: {one_line}", err=True)
+
+
+if __name__ == "__main__":
+    main()
