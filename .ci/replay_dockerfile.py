@@ -154,7 +154,7 @@ def check_last(stage: Stage) -> None:
 
 
 def _environment(stage: Stage) -> dict[str, str]:
-    """Return this process's environment with the stage's, and with this Python where the image has its own."""
+    """Return this environment with the stage's, and with this Python where the image has its own."""
     own = {name: stage.mapped(value) for name, value in stage.environment.items() if name != "PATH"}
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     ours = {
