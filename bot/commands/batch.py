@@ -17,7 +17,7 @@ __all__ = ["BatchLine", "BatchQuestion", "read_batch"]
 
 
 def _instant(value: Any) -> Any:
-    return read_instant(value) if isinstance(value, str) else value
+    return None if value is None else read_instant(str(value))
 
 
 def _filled(value: Any) -> Any:
