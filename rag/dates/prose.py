@@ -38,8 +38,8 @@ def find_dates(text: str, *, published: date | None, now_like: bool = False) -> 
     """Return the dates told in ``text`` in order, without overlaps; offsets are into ``text``.
 
     Relative expressions count from ``published``: a bare weekday or a day without a year is the latest one
-    not after it, unless the clause's verb is in the future. Without ``published`` only complete dates are found.
-    With ``now_like`` the text is a question put on that day: month names count without their capital.
+    not after it, unless the clause's verb is in the future. Without ``published`` only complete dates are
+    found. With ``now_like`` the text is a question put on that day: month names count without their capital.
     """
     folded = fold(text)
     found: list[DatedSpan] = []

@@ -1,0 +1,1 @@
+"""From bytes to drafts of articles: scraped text, HTML pages, JSON lines."""
