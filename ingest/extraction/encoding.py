@@ -46,6 +46,7 @@ _RARE = re.compile(
     r"[^\s\w.,;:!?'\"()\[\]/%&@#*+=<>|\\_\u00a0-\u00bf\u060c\u061b\u061f\u064b-\u0652\u2010-\u2026\u20ac$-]"
 )
 _SAMPLE = 200_000
+_UNKNOWN = "it is in no encoding that can be told (UTF-8, UTF-16, Windows-1256 …)"
 
 
 def decode(ref: str, data: bytes) -> str:
@@ -69,10 +70,10 @@ def decode(ref: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         if _mostly_utf8(data):
             raise UnreadableError(ref, f"it is UTF-8 with a damaged byte at offset {error.start}") from error
-    name = _declared(data) or _detected(data)
-    if name is None:
-        raise UnreadableError(ref, "it is in no encoding that can be told (UTF-8, UTF-16, Windows-1256 …)")
-    return _plausible(ref, _strict(ref, data, name))
+    page = _declared(data) or _detected(data)
+    if page is None:
+        raise UnreadableError(ref, _UNKNOWN)
+    return _plausible(ref, _strict(ref, data, page))
 
 
 def _strict(ref: str, data: bytes, name: str) -> str:
@@ -83,16 +84,13 @@ def _strict(ref: str, data: bytes, name: str) -> str:
 
 
 def _wide_of(data: bytes) -> str | None:
-    """Tell UTF-16 without its mark by the byte that Arabic and Latin letters share in each pair."""
+    """Tell UTF-16 without its mark: Latin and Arabic letters share one of two bytes in each pair."""
     head = data[:4000]
     if len(head) < 8 or len(data) % 2:
         return None
-    pairs = len(head) // 2
-    for name, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
-        if sum(byte in (0x00, 0x06, 0x20) for byte in high) > 0.9 * pairs:
-            low = head[0::2] if high is not head[0::2] and name == "utf-16-le" else head[1::2]
-            if sum(byte == 0 for byte in low) < 0.05 * pairs:
-                return name
+    for name, shared in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        if sum(byte in (0x00, 0x06) for byte in shared) > 0.8 * len(shared) and 0x00 in shared:
+            return name
     return None
 
 
@@ -129,5 +127,5 @@ def _plausible(ref: str, text: str) -> str:
     letters = sum(letter.isalpha() for letter in sample)
     strange = len(_RARE.findall(sample)) + 3 * len(_CONTROL.findall(sample))
     if not letters or strange > 0.05 * letters:
-        raise UnreadableError(ref, "it is in no encoding that can be told (UTF-8, UTF-16, Windows-1256 …)")
+        raise UnreadableError(ref, _UNKNOWN)
     return text

@@ -1,0 +1,270 @@
+"""HTML pages: the article's text by trafilatura, its fields by what the page states; no connection is "
+"opened."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+from lxml import etree
+
+from ingest.drafts import Draft
+from ingest.extraction.html_metadata import Element, PageMetadata, parse_page, read_metadata
+from ingest.extraction.scraped_text import split_sections
+from rag.dates import read_dateline
+from rag.dates.dateline import local_time
+from rag.errors import EmptyError, UnreadableError
+from rag.text import clean_body, clean_line, detect_language, search_fold
+from rag.types import Precision, Published
+
+_ASIDE = re.compile(
+    r"(?:^|(?<!no)(?<!has)(?<!with)[-_ ])(?:related|newsletter|subscri(?:be|ption)|comments?|disqus|caption|"
+    r"wp-caption-text|"
+    r"read-?also|see-?also|"
+    r"also-?read|read-?more|recommended|recommendations|most-?read|trending|share|sharing|social|tags?|"
+    r"breadcrumbs?|"
+    r"twitter-tweet|instagram-media|promo|advert(?:isement)?|cookie|sidebar|popup)(?:$|[-_ ])",
+    re.I,
+)
+_DROPPED_TAGS = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "figcaption",
+    "aside",
+    "form",
+    "iframe",
+    "nav",
+    "svg",
+    "button",
+)
+_LEAD = re.compile(r"(?:^|[-_ ])(?:lead|lede|intro|standfirst|chapo|sapo|excerpt|summary)(?:$|[-_ ])", re.I)
+_DATE_CLASS = re.compile(r"date|time|publi|created|posted", re.I)
+_UPDATED = re.compile(r"modif|updat|upd(?:$|[-_ ])", re.I)
+_UPDATED_TEXT = re.compile(r"تحديث|محدث|updated|modified", re.I)
+_LONGEST_DATE_LINE = 90
+_DEEPEST = 400
+
+
+def read_html(ref: str, text: str, *, url: str | None = None) -> list[Draft]:
+    """Return the articles of a page: its own first, then any that stands under a "read also" heading.
+
+    ``url`` is where the page was fetched from; a canonical address in the page goes before it. Raises
+    EmptyError where no article is found, UnreadableError where the page cannot be parsed.
+    """
+    tree = parse_page(text)
+    if tree is None:
+        raise EmptyError(ref, "there is no text in it")
+    if _depth_exceeded(tree):
+        raise UnreadableError(ref, f"its elements are nested more than {_DEEPEST} deep")
+    metadata = read_metadata(tree)
+    lead = _lead_of(tree)
+    published = _reconciled(metadata.published, _visible_date(tree, metadata))
+    lines = _body_lines(_pruned(tree, metadata))
+    lines = _without_heading(lines, metadata.title)
+    if lead and lines and search_fold(lead) not in search_fold("\n".join(lines)):
+        lines.insert(0, lead)
+    sections = split_sections(lines, title=metadata.title)
+    if not sections:
+        raise EmptyError(ref, "no article was found in the page")
+    first, *others = sections
+    main = Draft(
+        ref=ref,
+        title=first.title or "",
+        body="\n".join(first.body),
+        lang=_language(metadata, "\n".join(first.body)),
+        outlet=metadata.outlet or first.outlet,
+        url=metadata.url or url,
+        author=metadata.author or first.author,
+        published=published or first.published,
+    )
+    return [main, *(_second(ref, section.title, section.body, section.outlet) for section in others)]
+
+
+def _second(ref: str, title: str | None, body: list[str], outlet: str | None) -> Draft:
+    return Draft(ref=ref, title=title or "", body="\n".join(body), outlet=outlet)
+
+
+def _language(metadata: PageMetadata, body: str) -> str | None:
+    """Return what the text itself is in; the page's word only where the text does not tell."""
+    detected = detect_language(body)
+    return metadata.lang or detected if detected == "und" else detected
+
+
+def _depth_exceeded(tree: Element) -> bool:
+    """Whether elements nest deeper than any real page's do; the walk itself is not recursive."""
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def _size(element: Element) -> int:
+    """Count the characters of an element's paragraphs."""
+    return sum(len(piece) for paragraph in element.iter("p") for piece in paragraph.itertext())
+
+
+def _pruned(tree: Element, metadata: PageMetadata) -> Element:
+    """Take out what is never the article's text: captions, related links, boxes, other articles of the page.
+
+    A box's name alone takes nothing out that holds the heading or a third of the page's paragraphs.
+    """
+    heading = metadata.heading
+    above = set() if heading is None else {heading, *heading.iterancestors()}
+    for tag in _DROPPED_TAGS:
+        for element in [found for found in tree.iter(tag) if found not in above]:
+            _remove(element)
+    whole = _size(tree)
+    doomed = [
+        element
+        for element in tree.iter()
+        if isinstance(element.tag, str)
+        and element not in above
+        and _ASIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        and _size(element) <= whole / 3
+    ]
+    for element in [*doomed, *_other_articles(tree, above)]:
+        _remove(element)
+    return tree
+
+
+def _other_articles(tree: Element, above: set[Element]) -> list[Element]:
+    """Return the ``article`` elements beside the page's own, where it has one that holds its heading."""
+    articles = list(tree.iter("article"))
+    own = [article for article in articles if article in above]
+    if not own or _size(own[-1]) < 250:
+        return []
+    kin = {own[-1], *own[-1].iterancestors(), *own[-1].iterdescendants()}
+    return [article for article in articles if article not in kin]
+
+
+def _remove(element: Element) -> None:
+    """Take an element out and leave the text that follows it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _body_lines(tree: Element) -> list[str]:
+    import trafilatura  # a second of imports, for pages only
+
+    text = trafilatura.extract(
+        tree,
+        output_format="txt",
+        favor_precision=True,
+        include_comments=False,
+        include_tables=False,
+        include_links=False,
+        with_metadata=False,
+    )
+    return clean_body(text or "").split("\n")
+
+
+def _without_heading(lines: list[str], title: str) -> list[str]:
+    """Drop the title where it is repeated as the first lines of the text."""
+    folded = search_fold(title)
+    for number, line in enumerate(lines[:3]):
+        if folded and search_fold(line) == folded:
+            return lines[number + 1 :]
+    return lines
+
+
+def _lead_of(tree: Element) -> str | None:
+    """Return the paragraph that some sites set above the body, apart from it; extractors lose it."""
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in ("meta", "html", "body"):
+            continue
+        if element.get("itemprop") == "description" or _LEAD.search(element.get("class") or ""):
+            text = clean_line("".join(element.itertext()))
+            if 60 <= len(text) <= 1500 and re.search(r"[.!?؟…][\"'»”’)\]]*$", text):
+                return text
+    return None
+
+
+def _visible_date(tree: Element, metadata: PageMetadata) -> Published | None:
+    """Return the date line that stands by the heading, where exactly one day stands there.
+
+    A page carries other dates (a clock, related articles, a copyright): only what follows the heading up to
+    the first long paragraph counts, or else what stands right above the heading.
+    """
+    if metadata.heading is None:
+        return None
+    after: list[Published] = []
+    before: list[Published] = []
+    reached = False
+    for element in tree.iter():
+        if (
+            not isinstance(element.tag, str)
+            or element.tag in _DROPPED_TAGS
+            or element.tag in ("title", "option")
+        ):
+            continue
+        reached = reached or element is metadata.heading
+        own = clean_line(element.text or "")
+        if reached and element.tag == "p" and len(clean_line("".join(element.itertext()))) > 200:
+            break
+        found = _date_in(element, own)
+        if found is not None:
+            (after if reached else before).append(found)
+    beside = [found for found in before if found is not None][-1:] if not after else []
+    days = {found.first_day for found in after or beside}
+    return (after or beside)[0] if len(days) == 1 else None
+
+
+def _date_in(element: Element, own: str) -> Published | None:
+    named = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
+    if _UPDATED.search(named) or _UPDATED_TEXT.search(own):
+        return None
+    if element.tag == "time" or _DATE_CLASS.search(named):
+        whole = clean_line("".join(element.itertext()))
+        if whole and len(whole) <= _LONGEST_DATE_LINE:
+            shown = read_dateline(whole)
+            if shown is not None:
+                return shown
+        stated = element.get("datetime") or element.get("content") or ""
+        return read_dateline(stated) if stated else None
+    return read_dateline(own) if own and len(own) <= _LONGEST_DATE_LINE else None
+
+
+def _reconciled(stated: Published | None, shown: Published | None) -> Published | None:
+    """Choose between what the page states to machines and what it shows to readers.
+
+    An instant in UTC whose hour is shown in local time is told in that zone, since the local day is the day
+    of publication; a day off by one is a midnight of UTC, and the shown one is right.
+    """
+    if stated is None or shown is None:
+        return stated or shown
+    if stated.precision is Precision.INSTANT:
+        instant = datetime.fromisoformat(stated.date)
+        zone = _zone_between(instant, shown) if instant.utcoffset() == timedelta(0) else None
+        if zone is not None:
+            return Published(
+                instant.astimezone(zone).isoformat(), Precision.INSTANT, stated.raw, stated.source
+            )
+        if instant.utcoffset() != timedelta(0):
+            return stated
+    if (
+        shown.precision in (Precision.DAY, Precision.INSTANT)
+        and abs(shown.first_day - stated.first_day).days == 1
+    ):
+        return shown
+    return stated
+
+
+def _zone_between(instant: datetime, shown: Published) -> timezone | None:
+    local = local_time(shown.raw)
+    if local is None:
+        return None
+    shift = local - instant.astimezone(UTC).replace(tzinfo=None, second=0, microsecond=0)
+    quarters, rest = divmod(shift, timedelta(minutes=15))
+    return timezone(shift) if not rest and quarters and -48 <= quarters <= 56 else None
