@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.commandline import Siyaq
+
 _ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -32,6 +34,12 @@ def in_tmp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty working folder, so that no ``.env`` and no archive of the repository is met."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def siyaq(tmp_path: Path) -> Siyaq:
+    """The command over an empty archive."""
+    return Siyaq(tmp_path)
 
 
 @pytest.fixture(scope="session")
