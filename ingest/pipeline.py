@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.drafts import Draft, finish
-from ingest.extraction.files import FoundFile, extract, find_files, read_file
+from ingest.extraction.files import FoundFile, extract, find_files, read_file, ref_of
 from rag.errors import DiskFullError, EmptyError, ModelError, RefusedError, SiyaqError
 from rag.types import Article, Origin
 
 if TYPE_CHECKING:
     from rag.archive.archive import Archive
-
     from rag.embedding import SiyaqEmbedding
 
 _WAITING_CHARACTERS = 4_000_000
@@ -73,15 +72,15 @@ def ingest_paths(
 ) -> IngestReport:
     """Ingest files and folders, and report what became of each.
 
-    What one input is refused for never stops the others. A full disk or a model that fails stops the run: what
-    was added stays, and everything not yet added is reported as refused for that reason. Other errors of the
-    archive are raised.
+    What one input is refused for never stops the others. A full disk or a model that fails stops the run:
+    what was added stays, and everything not yet added is reported as refused for that reason. Other errors
+    of the archive are raised.
     """
     run = _Run(archive, embedder, now, on_progress or (lambda _progress: None))
     files = list(find_files(paths))
     for number, found in enumerate(files, 1):
         run.read(found)
-        run.tell(Progress("reading", number, len(files), str(found.path)))
+        run.tell(Progress("reading", number, len(files), ref_of(found.path)))
         if run.is_full() or number == len(files):
             run.add_waiting()
     return run.report
@@ -97,12 +96,12 @@ class _Run:
         self._embedder = embedder
         self._now = now
         self._waiting: list[tuple[str, Article]] = []
-        self._met: set[tuple[str, str]] = set()
+        self._met: dict[str, str] = {}
         self._stopped: SiyaqError | None = None
 
     def read(self, found: FoundFile) -> None:
         """Read one file; its articles wait, its refusals go into the report."""
-        ref = str(found.path)
+        ref = ref_of(found.path)
         if found.refused is not None:
             self._refuse(found.refused)
             return
@@ -129,12 +128,18 @@ class _Run:
         except RefusedError as error:
             self._refuse(error)
             return
-        key = (article.id, article.content_hash)
-        if key in self._met or self._archive.status_of(*key) == "held":
+        if self._is_held(article):
             self.report.held.append(article.id)
         else:
             self._waiting.append((draft.ref, article))
-        self._met.add(key)
+        self._met[article.id] = article.content_hash
+
+    def _is_held(self, article: Article) -> bool:
+        """Whether this version is the archive's, or the last one met on the way there."""
+        met = self._met.get(article.id)
+        if met is not None:
+            return met == article.content_hash
+        return self._archive.status_of(article.id, article.content_hash) == "held"
 
     def is_full(self) -> bool:
         """Whether enough articles wait that they should be added before more is read."""

@@ -43,6 +43,11 @@ class FoundFile:
     refused: RefusedError | None = None
 
 
+def ref_of(path: Path) -> str:
+    """Return a path as it can be printed and stored, whatever bytes its name holds."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def find_files(paths: Sequence[Path]) -> Iterator[FoundFile]:
     """Yield the files under ``paths`` in order, each once, hidden ones of folders left out.
 
@@ -52,9 +57,7 @@ def find_files(paths: Sequence[Path]) -> Iterator[FoundFile]:
     seen: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            root = path.resolve()
-            for found in _walk(path, root, seen):
-                yield found
+            yield from _walk(path, seen)
         elif _first_time(path, seen):
             yield _checked(path)
 
@@ -71,24 +74,33 @@ def _first_time(path: Path, seen: set[Path]) -> bool:
     return new
 
 
-def _walk(folder: Path, root: Path, seen: set[Path]) -> Iterator[FoundFile]:
-    if not _first_time(folder, seen):
-        return
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield FoundFile(folder, _unreadable(folder, error))
-        return
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.name.startswith("."):
+def _walk(root: Path, seen: set[Path]) -> Iterator[FoundFile]:
+    """Yield a folder's files, then those of its folders."""
+    inside = root.resolve()
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        if not _first_time(folder, seen):
             continue
-        if entry.is_symlink() and not _inside(path, root):
-            yield FoundFile(path, UnreadableError(str(path), "a link that leads out of the folder"))
-        elif entry.is_dir():
-            yield from _walk(path, root, seen)
-        elif _first_time(path, seen):
-            yield _checked(path)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            yield FoundFile(folder, _unreadable(folder, error))
+            continue
+        folders: list[Path] = []
+        for entry in entries:
+            path = Path(entry.path)
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink() and not _inside(path, inside):
+                yield FoundFile(
+                    path, UnreadableError(ref_of(path), "a link that leads out of the folder or nowhere")
+                )
+            elif entry.is_dir():
+                folders.append(path)
+            elif _first_time(path, seen):
+                yield _checked(path)
+        waiting.extend(reversed(folders))
 
 
 def _inside(path: Path, root: Path) -> bool:
@@ -100,7 +112,7 @@ def _inside(path: Path, root: Path) -> bool:
 
 def _checked(path: Path) -> FoundFile:
     """Refuse by what the directory says, before anything is opened: a pipe would never end."""
-    ref = str(path)
+    ref = ref_of(path)
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
@@ -118,7 +130,7 @@ def _checked(path: Path) -> FoundFile:
 
 def _unreadable(path: Path, error: Exception) -> UnreadableError:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else "cannot be read"
-    return UnreadableError(str(path), reason[:1].lower() + reason[1:])
+    return UnreadableError(ref_of(path), reason[:1].lower() + reason[1:])
 
 
 def read_file(path: Path) -> bytes:
@@ -129,7 +141,7 @@ def read_file(path: Path) -> bytes:
     except OSError as error:
         raise _unreadable(path, error) from error
     if len(data) > MAX_BYTES:
-        raise TooLargeError(str(path), f"more than the {MAX_BYTES / 1e6:.0f} MB a file may have")
+        raise TooLargeError(ref_of(path), f"more than the {MAX_BYTES / 1e6:.0f} MB a file may have")
     return data
 
 
