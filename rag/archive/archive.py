@@ -1,0 +1,274 @@
+"""The archive: one face over the catalog, its words and its two dense searches."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import sqlalchemy as sa
+
+from rag.archive import checking, lexical, pending, reading, reindexing
+from rag.archive.catalog import Catalog, Outcome, Standing
+from rag.archive.exact import ExactSearch
+from rag.archive.owner import IndexOwner
+from rag.calibration import Calibration
+from rag.errors import ArchiveError, DiskFullError, SiyaqError
+from rag.types import LANES, Article, EmbeddedArticle, Hit, StoredChunk, TimeWindow, Vector
+
+logger = logging.getLogger(__name__)
+
+INDEXED_LANE = 2000
+"""Chunks from which on a lane is searched by the index: below, comparing with all of them is quicker."""
+RETRY_SECONDS = 30.0
+"""How long the background work waits after it failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveReport:
+    """What a check of the archive found.
+
+    ``index_ok`` is ``None`` where the vector index was not looked at: by a process that does not own it.
+    """
+
+    owner: bool
+    model: str | None
+    articles: int
+    removed: int
+    chunks: int
+    pending: int
+    index_ok: bool | None
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def healthy(self) -> bool:
+        """Whether nothing is wrong; work that waits is not wrong."""
+        return not self.problems
+
+
+@contextmanager
+def open_archive(
+    directory: Path, *, calibration: Calibration | None, role: Literal["auto", "guest"] = "auto"
+) -> Iterator[Archive]:
+    """Open the archive in ``directory``, which is made where it is missing.
+
+    Without a ``calibration`` nothing can be searched by meaning and the vector index is left alone. A
+    ``guest`` never takes the index's lock; ``auto`` takes it where it is free. Raises `ArchiveError` when the
+    directory or the catalog cannot be opened, `DiskFullError` when there is no room to create it.
+    """
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        catalog = Catalog(directory)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskFullError(str(directory), "no room is left on the disk to open it") from error
+        raise ArchiveError(str(directory), f"cannot be opened ({error.strerror or error})") from error
+    archive = Archive(catalog, calibration, may_own=role == "auto")
+    try:
+        yield archive
+    finally:
+        archive.close()
+
+
+class Archive:
+    """Articles and everything they are found by.
+
+    Thread-safe: many threads read while one writes. Database errors surface as `ArchiveError`, a full disk
+    as `DiskFullError` with nothing written.
+    """
+
+    def __init__(self, catalog: Catalog, calibration: Calibration | None, *, may_own: bool) -> None:
+        self._catalog = catalog
+        self._may_own = may_own
+        self._exact: ExactSearch | None = None
+        self._index: IndexOwner | None = None
+        self._lanes = reading.LaneSizes(catalog)
+        self._stopping = threading.Event()
+        self._background: threading.Thread | None = None
+        self._use(calibration)
+
+    def _use(self, calibration: Calibration | None) -> None:
+        if self._index is not None:
+            self._index.close()
+        self._exact = self._index = None
+        if calibration is not None:
+            self._exact = ExactSearch(self._catalog, calibration)
+            self._index = IndexOwner(self._catalog, calibration, self._exact)
+            if self._may_own:
+                self._index.take()
+
+    def close(self) -> None:
+        """Stop the background work and let go of the files; `open_archive` does so at its end."""
+        self._stopping.set()
+        if self._index is not None:
+            self._index.close()
+        if self._background is not None:
+            self._background.join()
+        self._catalog.close()
+
+    @property
+    def directory(self) -> Path:
+        """Where the archive lies."""
+        return self._catalog.directory
+
+    @property
+    def engine(self) -> sa.Engine:
+        """The catalog's engine, for tables of other parts; its transactions take the write lock at once."""
+        return self._catalog.engine
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether this process holds the lock of the vector index."""
+        return self._index is not None and self._index.is_owner
+
+    @property
+    def model(self) -> str | None:
+        """The embedding model of the vectors held; ``None`` before the first article."""
+        return self._catalog.model
+
+    # Articles
+
+    def status_of(self, article_id: str, content_hash: str) -> Standing:
+        """Tell what `add` would find, before anything is embedded; a removed article is new again."""
+        return self._catalog.status_of(article_id, content_hash)
+
+    def add(self, embedded: EmbeddedArticle) -> Outcome:
+        """Store an article in one transaction; searchable when this returns.
+
+        Raises `EmptyError`, `ModelMismatchError` or `DiskFullError`, and then nothing is stored.
+        """
+        return self._catalog.add(embedded)
+
+    def remove(self, article_id: str) -> None:
+        """Take an article out; in no answer once this returns. Raises `UnknownArticleError`."""
+        self._catalog.remove(article_id)
+
+    def articles(self, *, include_removed: bool = False) -> list[Article]:
+        """Return the articles in the order in which they first came; a removed one has lost its body."""
+        return self._catalog.articles(include_removed=include_removed)
+
+    def article(self, article_id: str) -> Article:
+        """Return one article; `UnknownArticleError` when it is not held, or was removed."""
+        return self._catalog.article(article_id)
+
+    def chunks(self, chunk_ids: Sequence[str]) -> dict[str, StoredChunk]:
+        """Return the chunks of ``chunk_ids`` with their articles; unknown and removed ones are left out."""
+        return reading.stored_chunks(self._catalog, chunk_ids)
+
+    # Search
+
+    def lane_sizes(self) -> dict[str, int]:
+        """Return how many chunks each lane shows."""
+        return {lane: self._lanes.of(lane).chunks for lane in LANES}
+
+    def dense(
+        self, lane: str, query: Vector, k: int, window: TimeWindow | None = None, *, exact: bool = False
+    ) -> list[Hit]:
+        """Return the ``k`` chunks of ``lane`` nearest to ``query``, best first; the score is the cosine.
+
+        ``query`` has shape ``(dimension,)``, centred and of unit length. Undated articles are outside of
+        every ``window``. Raises `ModelMismatchError` when the archive holds vectors of another model.
+        """
+        searches, index = self._exact, self._index
+        if searches is None or index is None:
+            raise ArchiveError(str(self.directory), "was opened without a calibration: no search by meaning")
+        query = np.ascontiguousarray(query, dtype=np.float32)
+        if window is None and not exact and self._lanes.of(lane).chunks > INDEXED_LANE:
+            hits = index.search(lane, query, k)
+            if hits is not None:
+                return hits
+        return searches.search(lane, query, k, window)
+
+    def lexical(self, lane: str, terms: Sequence[str], k: int, window: TimeWindow | None = None) -> list[Hit]:
+        """Return the ``k`` chunks of ``lane`` nearest to ``terms`` by BM25, best first; none without any."""
+        size = self._lanes.of(lane)
+        with self._catalog.reading() as connection:
+            return lexical.rank(
+                connection, lane, terms, k, window, size=size.chunks, mean_words=size.mean_words
+            )
+
+    def document_frequencies(self, lane: str, terms: Sequence[str]) -> dict[str, int]:
+        """Return in how many chunks of ``lane`` each of ``terms`` stands."""
+        with self._catalog.reading() as connection:
+            return lexical.document_frequencies(connection, lane, terms)
+
+    # The vector index
+
+    def sync(self) -> int:
+        """Apply everything pending to the vector index, and return how many entries; 0 as a guest."""
+        return self._index.sync() if self._index is not None else 0
+
+    def start_syncing(self, interval: float = 0.5) -> None:
+        """Keep the vector index current in the background, and purge what was removed, until closing.
+
+        A guest takes the index over as soon as its owner is gone.
+        """
+        if self._background is None and self._index is not None:
+            self._background = threading.Thread(
+                target=self._work, args=(interval,), name="archive", daemon=True
+            )
+            self._background.start()
+
+    def _work(self, interval: float) -> None:
+        wait = 0.0
+        while not self._stopping.wait(wait):
+            wait = interval
+            try:
+                if self._index is not None and self._may_own and self._index.take():
+                    self._catalog.purge()
+                    self._index.sync()
+                    wait = RETRY_SECONDS if self._index.problem else interval
+            except SiyaqError as error:
+                wait = RETRY_SECONDS
+                logger.warning("The archive's background work waits %.0f s: %s", wait, error)
+
+    def check(self) -> ArchiveReport:
+        """Compare every index with the catalog, and say what differs."""
+        with self._catalog.reading() as connection:
+            counts = checking.counts(connection)
+            waiting = pending.count(connection)
+            problems = checking.catalog_problems(connection)
+        index_ok = None
+        if self._index is not None and self._index.is_owner:
+            found = self._index.check()
+            if found is None and self._index.problem is not None:
+                found = self._index.problem
+            index_ok = found is None
+            problems += [] if found is None else [found]
+        return ArchiveReport(self.is_owner, self.model, *counts, waiting, index_ok, problems)
+
+    def rebuild_index(self) -> None:
+        """Build words and vector index anew from the catalog; exact search answers meanwhile.
+
+        Raises `ArchiveError` as a guest, `IndexUnusableError` or `DiskFullError` where it did not succeed;
+        the old index is then still in its place.
+        """
+        reindexing.rebuild_all_words(self._catalog)
+        if self._index is not None:
+            self._index.rebuild()
+
+    # Another embedding model
+
+    def to_reindex(self, model: str) -> list[str]:
+        """Return the ids of the articles whose chunks of ``model`` are not stored yet."""
+        return self._catalog.to_reindex(model)
+
+    def stage(self, embedded: EmbeddedArticle) -> None:
+        """Store an article's chunks of another model beside the active ones, which go on answering."""
+        self._catalog.stage(embedded)
+
+    def activate(self, model: str, calibration: Calibration) -> None:
+        """Switch to ``model`` in one transaction, drop the chunks of any other and build the index anew.
+
+        Raises `ArchiveError` when articles came meanwhile that are still to reindex.
+        """
+        reindexing.activate(self._catalog, model)
+        self._use(calibration)
+        if self.is_owner:
+            self.sync()

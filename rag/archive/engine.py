@@ -1,0 +1,76 @@
+"""The catalog's database: one SQLite file, its transactions, and its errors in our words."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from rag.archive.disk import RESERVE, free_bytes
+from rag.errors import ArchiveError, DiskFullError
+
+CATALOG_FILE = "catalog.sqlite"
+READING = "siyaq_reading"
+"""Execution option of a connection that only reads: its transaction takes a snapshot and no lock."""
+
+_PRAGMAS = (
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA foreign_keys = ON",
+    # FULL: what was accepted survives a power cut, not only a kill.
+    "PRAGMA synchronous = FULL",
+)
+
+
+def build_engine(directory: Path) -> sa.Engine:
+    """Return an engine on the catalog in ``directory``; dispose of it when done.
+
+    A transaction takes the write lock at its start, so that none fails half-way because another process
+    wrote meanwhile; ``engine.execution_options(siyaq_reading=True)`` gives the kind that only reads.
+    Every database error surfaces as an `ArchiveError`, `DiskFullError` where there is no room.
+    """
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(directory / CATALOG_FILE)), pool_size=8, max_overflow=24
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        # The driver's own transactions start too late and end at some statements: ours are explicit.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(pragma)
+        if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        reading = connection.get_execution_options().get(READING, False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    @sa.event.listens_for(engine, "handle_error")
+    def translate(context: sa.ExceptionContext) -> None:
+        error = context.original_exception
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
+            context.chained_exception = translated(error, directory)
+
+    return engine
+
+
+def translated(error: sqlite3.DatabaseError, directory: Path) -> ArchiveError:
+    """Return ``error`` as what the caller can do about it."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    subject = str(directory)
+    # A write-ahead log that cannot grow fails as an I/O error; the disk tells which it was.
+    if name == "SQLITE_FULL" or (name.startswith("SQLITE_IOERR") and free_bytes(directory) < RESERVE):
+        return DiskFullError(subject, "no room is left on the disk; nothing was written")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return ArchiveError(subject, "another process has been writing for too long; try again")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return ArchiveError(subject, f"the catalog is damaged ({error}); restore it from a backup")
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
+        return ArchiveError(subject, f"the catalog cannot be opened or written ({error})")
+    return ArchiveError(subject, f"the catalog failed ({error})")

@@ -1,0 +1,1 @@
+"""The schema's only source: numbered steps, run at opening."""
