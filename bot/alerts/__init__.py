@@ -1,0 +1,1 @@
+"""Alerts: who follows what, what is due, and its delivery; nothing here knows Telegram."""

@@ -1,0 +1,246 @@
+"""Text with marks on it, made fit for Telegram: direction, splitting, UTF-16 offsets.
+
+Nothing here produces HTML or Markdown: a mark is an entity with offsets, so a parse error cannot happen.
+Telegram takes a line's direction from its first strong letter, keeps RLM and the isolates and strips the
+older embeddings; so each line of an Arabic message starts with an Arabic letter or one RLM, and what runs
+the other way inside a line is wrapped in FSI…PDI.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlsplit
+
+from telegram import MessageEntity
+
+from rag.text import sentences
+
+RLM: Final = "\u200f"
+LRM: Final = "\u200e"
+FSI: Final = "\u2068"
+PDI: Final = "\u2069"
+MESSAGE_UNITS: Final = 4096
+MESSAGE_ENTITIES: Final = 100
+_BLOCKS: Final = frozenset({"blockquote", "expandable_blockquote"})
+
+_ARABIC = (
+    "\u0620-\u064a\u066e-\u06d3\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdfb\ufe70-\ufefc"
+)
+_LATIN = "A-Za-z\u00c0-\u024f"
+_STARTS_ARABIC: Final = re.compile(f"[{_ARABIC}]")
+_STARTS_LATIN: Final = re.compile(f"[{_LATIN}]")
+_HOLDS_ARABIC: Final = _STARTS_ARABIC
+_LEFT_TO_RIGHT: Final = re.compile(
+    rf"https?://[^\s{_ARABIC}]+"
+    rf"|[@#/]?[{_LATIN}][{_LATIN}0-9]*(?:(?:[.,:/'’&@_+–−-]+|\ &\ |\ (?=[{_LATIN}]))[{_LATIN}0-9]+)*"
+    r"|[+−$€£-]\d+(?:[.,:/–−-]\d+)*%?|\d+(?:[.,:/–−-]\d+)+%?|\d+%"
+)
+"""What runs left to right inside an Arabic line: addresses, names, and numbers with signs."""
+_RIGHT_TO_LEFT: Final = re.compile(rf"[{_ARABIC}]\S*(?:\ +[^\s{_LATIN}]*[{_ARABIC}]\S*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An entity over code points ``start`` to ``end`` of a draft."""
+
+    kind: str
+    start: int
+    end: int
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Text with marks; ``glue`` are stretches that a split must not cut."""
+
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+    glue: tuple[tuple[int, int], ...] = ()
+
+    def __add__(self, other: Draft | str) -> Draft:
+        """Return both, one after the other."""
+        if isinstance(other, str):
+            return replace(self, text=self.text + other)
+        by = len(self.text)
+        return Draft(
+            self.text + other.text,
+            (*self.marks, *(replace(m, start=m.start + by, end=m.end + by) for m in other.marks)),
+            (*self.glue, *((start + by, end + by) for start, end in other.glue)),
+        )
+
+    def marked(self, kind: str, url: str | None = None) -> Draft:
+        """Return the draft with one more entity, over all of it; over nothing there is none."""
+        if not self.text:
+            return self
+        return replace(self, marks=(Mark(kind, 0, len(self.text), url), *self.marks))
+
+    def glued(self, start: int, end: int | None = None) -> Draft:
+        """Return the draft with a stretch that is never cut."""
+        return replace(self, glue=(*self.glue, (start, len(self.text) if end is None else end)))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message ready to be sent: at most 4096 UTF-16 units, entities in UTF-16 units."""
+
+    text: str
+    entities: tuple[MessageEntity, ...] = ()
+
+
+def units(text: str) -> int:
+    """Return the length of ``text`` in UTF-16 code units, in which Telegram counts."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def isolated(text: str, lang: str) -> str:
+    """Return ``text``, written in ``lang``, with what runs the other way wrapped in FSI…PDI."""
+    pattern = _LEFT_TO_RIGHT if lang == "ar" else _RIGHT_TO_LEFT
+    return pattern.sub(lambda run: f"{FSI}{run.group()}{PDI}", text)
+
+
+def name(text: str) -> str:
+    """Return a name, title or date as one piece that keeps its own direction inside any line."""
+    return f"{FSI}{text}{PDI}"
+
+
+def directed(line: Draft, lang: str) -> Draft:
+    """Return ``line`` with the mark in front that makes it run as ``lang`` does, where it needs one."""
+    if lang == "ar":
+        return line if _STARTS_ARABIC.match(line.text) else _led(RLM, line)
+    if _STARTS_LATIN.match(line.text) or not _HOLDS_ARABIC.search(line.text):
+        return line
+    return _led(LRM, line)
+
+
+def _led(marks: str, line: Draft) -> Draft:
+    """Return ``line`` behind direction marks; a block quotation holds them, since it must start its line."""
+    whole = Draft(marks) + line
+    moved = tuple(
+        replace(m, start=0) if m.start == len(marks) and m.kind in _BLOCKS else m for m in whole.marks
+    )
+    return replace(whole, marks=moved)
+
+
+def told(text: str, lang: str) -> Draft:
+    """Return interface text, of one line or more, fit for a message in ``lang``."""
+    return stacked(
+        [directed(Draft(isolated(line, lang)) if line else Draft(), lang) for line in text.split("\n")]
+    )
+
+
+def stacked(lines: Iterable[Draft], gap: str = "\n") -> Draft:
+    """Return drafts one under the other."""
+    whole: Draft | None = None
+    for line in lines:
+        whole = line if whole is None else whole + gap + line
+    return whole or Draft()
+
+
+def linked(draft: Draft, url: str | None) -> Draft:
+    """Return the draft as a link where ``url`` is a web address, else as it is."""
+    return draft.marked("text_link", url) if url and is_web_address(url) else draft
+
+
+def is_web_address(url: str) -> bool:
+    """Say whether Telegram would open ``url``."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.netloc)
+        and len(url) <= 2048
+        and not re.search(r"\s", url)
+    )
+
+
+def paged(blocks: Sequence[Draft], lang: str, limit: int = MESSAGE_UNITS) -> list[Message]:
+    """Return ``blocks``, a blank line between them, as messages of at most ``limit`` UTF-16 units.
+
+    A block moves to the next message as a whole; one that is too long by itself is cut at a line end, else at
+    a sentence end, else at a space, never inside ``glue``.
+    """
+    messages: list[Draft] = []
+    for block in blocks:
+        for piece in _pieces(block, lang, limit):
+            together = messages[-1] + "\n\n" + piece if messages else piece
+            if messages and units(together.text) <= limit and len(together.marks) <= MESSAGE_ENTITIES:
+                messages[-1] = together
+            else:
+                messages.append(piece)
+    return [finished(message) for message in messages]
+
+
+def finished(draft: Draft) -> Message:
+    """Return the draft with its marks as Telegram's entities."""
+    offsets = [0]
+    for letter in draft.text:
+        offsets.append(offsets[-1] + (2 if letter > "\uffff" else 1))
+    ordered = sorted(draft.marks, key=lambda mark: (mark.start, -mark.end))
+    return Message(
+        draft.text,
+        tuple(
+            MessageEntity(
+                m.kind, offset=offsets[m.start], length=offsets[m.end] - offsets[m.start], url=m.url
+            )
+            for m in ordered
+        ),
+    )
+
+
+def _pieces(block: Draft, lang: str, limit: int) -> Iterator[Draft]:
+    while units(block.text) > limit or len(block.marks) > MESSAGE_ENTITIES:
+        at = _cut_point(block, limit)
+        head, tail = _part(block, 0, at), _part(block, at, len(block.text))
+        open_isolates = head.text.count(FSI) - head.text.count(PDI)
+        yield head + PDI * max(0, open_isolates)
+        block = directed(_led(FSI * max(0, open_isolates), tail), lang)
+    yield block
+
+
+def _cut_point(block: Draft, limit: int) -> int:
+    """Return the last good place to cut at, at least 1 and leaving room for the marks a cut adds."""
+    room, used = 0, 0
+    for letter in block.text:
+        used += 2 if letter > "\uffff" else 1
+        if used > limit - 4:
+            break
+        room += 1
+    if len(block.marks) > MESSAGE_ENTITIES:
+        room = min(room, sorted(mark.start for mark in block.marks)[MESSAGE_ENTITIES])
+    text = block.text
+    candidates = (
+        [index + 1 for index in range(room) if text[index] == "\n"],
+        [span.end for span in sentences(text) if span.end <= room],
+        [index + 1 for index in range(room) if text[index] == " "],
+    )
+    for places in candidates:
+        free = [at for at in places if at > room // 4 and not any(s < at < e for s, e in block.glue)]
+        if free:
+            return free[-1]
+    return max(1, room)
+
+
+def _part(draft: Draft, start: int, end: int) -> Draft:
+    """Return code points ``start`` to ``end`` without white space around them, with the marks on them."""
+    text = draft.text[start:end]
+    start += len(text) - len(text.lstrip())
+    end -= len(text) - len(text.rstrip())
+    end = max(start, end)
+
+    def clipped(a: int, b: int) -> tuple[int, int]:
+        return max(a, start) - start, min(b, end) - start
+
+    marks = (
+        replace(m, start=clipped(m.start, m.end)[0], end=clipped(m.start, m.end)[1]) for m in draft.marks
+    )
+    glue = (clipped(*span) for span in draft.glue)
+    return Draft(
+        draft.text[start:end],
+        tuple(mark for mark in marks if mark.end > mark.start),
+        tuple((a, b) for a, b in glue if b > a),
+    )

@@ -1,0 +1,225 @@
+"""A typed answer, source card or digest as Telegram messages: text and entities, in the reader's language.
+
+A quote arrives letter for letter: direction marks and its marker stand around it, never inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from bot.telegram.drafting import (
+    FSI,
+    MESSAGE_UNITS,
+    PDI,
+    Draft,
+    Message,
+    directed,
+    isolated,
+    linked,
+    name,
+    paged,
+    stacked,
+    told,
+    units,
+)
+from bot.telegram.texts import TEXTS, Lang, written_date
+from rag.text import sentences
+from rag.types import Answer, Article, Citation, Claim, Published
+
+_PARAGRAPH_UNITS: Final = 1500
+_TITLE: Final = 200
+_DEGRADED_WORDS: Final = "lexical_only"
+
+
+def answer_messages(answer: Answer, lang: Lang, limit: int = MESSAGE_UNITS) -> list[Message]:
+    """Return an answer as messages: claims with their quotes and markers, then the sources they rest on."""
+    if answer.status == "insufficient":
+        return paged(_insufficient(answer, lang), lang, limit)
+    blocks = [_claim(claim, lang) for claim in answer.claims]
+    blocks.append(_source_list(answer.citations, lang))
+    closing = [_newest(answer.citations, lang)]
+    if answer.degraded:
+        closing.append(_degraded(answer.degraded, lang))
+    return paged([*blocks, stacked(closing)], lang, limit)
+
+
+def source_card(citations: Sequence[tuple[int, Article | None, int, int]], lang: Lang) -> list[Message]:
+    """Return the card behind the *Sources* button: each quote, in bold, inside its paragraph.
+
+    A citation is ``(n, article, start, end)``; the article is ``None`` where it was removed, and ``start`` is
+    negative where the quote no longer stands in it.
+    """
+    blocks = [_card_entry(n, article, start, end, lang) for n, article, start, end in citations]
+    return paged(blocks, lang)
+
+
+def digest_messages(
+    head: str | None,
+    items: Sequence[tuple[int, str | None, Article, int, int]],
+    lang: Lang,
+    *,
+    again: bool = False,
+) -> list[Message]:
+    """Return one part of a digest: ``items`` are ``(number, topic, article, start, end)``.
+
+    ``head`` is the day where this is the first part; a topic stands above its first item. ``again`` says that
+    the last digest may have been lost.
+    """
+    texts = TEXTS[lang]
+    blocks = []
+    if head:
+        opening = [told(texts.digest_head.format(date=written_date(head, lang)), lang).marked("bold")]
+        if again:
+            opening.append(told(texts.digest_again, lang))
+        blocks.append(stacked(opening))
+    for number, topic, article, start, end in items:
+        lines = [_heading(topic, lang)] if topic else []
+        lines.append(_source_line(f"{number}. ", article, lang))
+        lines.append(_quote(article, start, end, None, lang))
+        blocks.append(stacked(lines))
+    return paged(blocks, lang)
+
+
+def plain_messages(text: str, lang: Lang) -> list[Message]:
+    """Return interface text as messages."""
+    return paged([told(text, lang)], lang)
+
+
+def _claim(claim: Claim, lang: Lang) -> Draft:
+    lines = [told(claim.text, lang)] if claim.text.strip() else []
+    noted = ""
+    for citation in claim.citations:
+        source_lang = citation.article.lang
+        if source_lang not in (lang, noted):
+            lines.append(told(_other_language(source_lang, lang), lang).marked("italic"))
+        noted = source_lang
+        lines.append(_quote(citation.article, citation.start, citation.end, citation.n, lang))
+    return stacked(lines)
+
+
+def _other_language(source_lang: str, lang: Lang) -> str:
+    texts = TEXTS[lang]
+    known = {"ar": texts.source_in_arabic, "en": texts.source_in_english}
+    return known.get(source_lang) or texts.source_in_other.format(lang=source_lang)
+
+
+def _quote(article: Article, start: int, end: int, marker: int | None, lang: Lang) -> Draft:
+    """Return the quote as a block, its marker behind it; one of the other direction is isolated."""
+    quote = article.body[start:end]
+    foreign = (article.lang == "ar") != (lang == "ar")
+    draft = Draft(f"{FSI}{quote}{PDI}" if foreign and lang == "ar" else quote)
+    if marker is not None:
+        # The marker's digit would join a Latin word at the end of an Arabic quote: isolated, it cannot.
+        draft = draft + f" {FSI}[{marker}]{PDI}"
+        draft = draft.glued(max(0, len(draft.text) - len(f" {FSI}[{marker}]{PDI}") - 2))
+    # In an English message an Arabic quote still runs from right to left: it is a line of its own.
+    line_lang = "ar" if lang == "ar" or article.lang == "ar" else "en"
+    return directed(draft, line_lang).marked("blockquote")
+
+
+def _heading(text: str, lang: Lang) -> Draft:
+    return directed(Draft(name(text)), lang).marked("bold")
+
+
+def _source_list(citations: Iterable[Citation], lang: Lang) -> Draft:
+    markers: dict[str, list[int]] = {}
+    articles: dict[str, Article] = {}
+    for citation in citations:
+        numbers = markers.setdefault(citation.article.id, [])
+        if citation.n not in numbers:
+            numbers.append(citation.n)
+        articles[citation.article.id] = citation.article
+    lines = [told(TEXTS[lang].sources, lang).marked("bold")]
+    for article_id, numbers in markers.items():
+        lead = "".join(f"[{number}]" for number in numbers) + " "
+        lines.append(_source_line(lead, articles[article_id], lang))
+    return stacked(lines)
+
+
+def _source_line(lead: str, article: Article, lang: Lang) -> Draft:
+    """Return ``lead outlet · date · title``, the title a link where the article has an address."""
+    outlet = name(article.outlet) if article.outlet else TEXTS[lang].unknown_outlet
+    line = Draft(f"{lead}{outlet} · {_date(article.published, lang)}")
+    if article.title:
+        line = line + " · " + linked(Draft(name(_short(article.title))), article.url)
+    elif article.url:
+        line = line + " · " + linked(Draft(TEXTS[lang].open_article), article.url)
+    return directed(line, lang)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _TITLE else title[:_TITLE].rsplit(" ", 1)[0] + "…"
+
+
+def _date(published: Published | None, lang: Lang) -> str:
+    return name(written_date(published.date, lang)) if published else TEXTS[lang].undated
+
+
+def _newest(citations: Sequence[Citation], lang: Lang) -> Draft:
+    dated = [c.article.published for c in citations if c.article.published]
+    newest = max(dated, key=lambda published: published.first_day, default=None)
+    # The date is a name of its own: put in after the words around it were looked through.
+    before, _, after = TEXTS[lang].newest_source.partition("{date}")
+    return directed(Draft(before + _date(newest, lang) + after), lang)
+
+
+def _degraded(reason: str, lang: Lang) -> Draft:
+    texts = TEXTS[lang]
+    return told(texts.words_only if reason == _DEGRADED_WORDS else texts.quotes_only, lang)
+
+
+def _insufficient(answer: Answer, lang: Lang) -> list[Draft]:
+    texts = TEXTS[lang]
+    if not answer.nearest:
+        return [told(f"{texts.insufficient}\n{texts.nothing_near}", lang)]
+    lines = [told(texts.nearest, lang), *(_source_line("• ", article, lang) for article in answer.nearest)]
+    return [told(texts.insufficient, lang), stacked(lines)]
+
+
+def _card_entry(n: int, article: Article | None, start: int, end: int, lang: Lang) -> Draft:
+    texts = TEXTS[lang]
+    if article is None:
+        return directed(Draft(f"[{n}] ") + isolated(texts.article_removed, lang), lang)
+    lines = [_source_line(f"[{n}] ", article, lang)]
+    if start < 0:
+        lines.append(told(texts.article_changed, lang))
+        return stacked(lines)
+    if article.lang != lang:
+        lines.append(told(_other_language(article.lang, lang), lang).marked("italic"))
+    lines.append(_paragraph(article, start, end, lang))
+    if article.url:
+        lines.append(directed(linked(Draft(texts.open_article), article.url), lang))
+    return stacked(lines)
+
+
+def _paragraph(article: Article, start: int, end: int, lang: Lang) -> Draft:
+    """Return the paragraph around a quote, the quote bold and underlined, cut at sentence ends."""
+    body = article.body
+    first, last = body.rfind("\n", 0, start) + 1, body.find("\n", end)
+    last = len(body) if last < 0 else last
+    left, right = _narrowed(body, first, last, start, end)
+    quote = Draft(body[start:end]).marked("underline").marked("bold")
+    text = Draft(body[left:start]) + quote + body[end:right]
+    text = Draft("… " if left > first else "") + text + (" …" if right < last else "")
+    foreign = (article.lang == "ar") != (lang == "ar")
+    if foreign and lang == "ar":
+        text = Draft(FSI) + text + PDI
+    return directed(text, "ar" if lang == "ar" or article.lang == "ar" else "en").marked("blockquote")
+
+
+def _narrowed(body: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of whole sentences around the quote that fits a card."""
+    if units(body[first:last]) <= _PARAGRAPH_UNITS:
+        return first, last
+    left, right = start, end
+    spans = [(first + span.start, first + span.end) for span in sentences(body[first:last])]
+    before = [span for span in spans if span[1] <= start][::-1]
+    after = [span for span in spans if span[0] >= end]
+    for number in range(max(len(before), len(after))):
+        for side in (before, after):
+            if number < len(side):
+                a, b = min(left, side[number][0]), max(right, side[number][1])
+                if units(body[a:b]) <= _PARAGRAPH_UNITS:
+                    left, right = a, b
+    return left, right
