@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.drafts import Draft
+from ingest.drafts import MAX_CHARACTERS, Draft
 from ingest.extraction.encoding import decode
 from ingest.extraction.json_lines import read_json_lines
 from ingest.extraction.scraped_text import read_scraped_text
@@ -17,6 +17,9 @@ from rag.errors import EmptyError, RefusedError, TooLargeError, UnreadableError
 
 MAX_BYTES = 20_000_000
 """The largest file taken; its size is asked before a byte of it is read."""
+
+_MAX_MARKUP = 5_000_000
+_MAX_TEXT = 5 * MAX_CHARACTERS
 
 _KINDS = {
     ".txt": "text",
@@ -160,8 +163,14 @@ def extract(ref: str, data: bytes) -> Iterator[Draft | RefusedError]:
     if kind == "html":
         from ingest.extraction.html import read_html  # lxml and trafilatura, for pages only
 
+        if len(text) > _MAX_MARKUP:
+            raise TooLargeError(
+                ref, f"a page of {len(text):,} characters, more than the {_MAX_MARKUP:,} taken"
+            )
         yield from read_html(ref, text)
         return
+    if len(text) > _MAX_TEXT:
+        raise TooLargeError(ref, f"a text of {len(text):,} characters, more than the {_MAX_TEXT:,} taken")
     drafts = read_scraped_text(ref, text)
     if not drafts:
         raise EmptyError(ref, "there is no text in it")

@@ -63,7 +63,7 @@ _EMBED = re.compile(
     r"pic\.twitter\.com/|https?://t\.co/|لمشاهد[ةه]\s+المزيد|watch\s+more|instagram\.com/p/|youtu\.be/", re.I
 )
 _TWEETED = re.compile(r"^\s*[—–-]\s.{0,80}\(@\w{1,30}\)", re.I)
-_BARE_LINK = re.compile(r"^(?:https?://\S+\s*)+$", re.I)
+_BARE_LINK = re.compile(r"^https?://\S+(?:\s+https?://\S+)*$", re.I)
 _HASHTAGS = re.compile(r"^(?:\s*#[\w_]+)+\s*$")
 _NOISE = re.compile(
     r"^[\W_]*(?:شارك(?:ها|ه)?(?:\s+(?:الخبر|على|عبر|هذا).*)?|تابعونا?\s+(?:على|عبر).*|تابعنا\s+(?:على|عبر).*|"

@@ -20,7 +20,8 @@ _NOT_A_PERSON = re.compile(
 _PREFIX = re.compile(
     r"^\s*(?:كتبت?|بقلم|الكاتبة?|حوار|تقرير|[إا]عداد|by|written\s+by|author)(?!\w)\s*[:：|–-]?\s*", re.I
 )
-_NAME = re.compile(r"^[^\W\d_]+(?:[.'’`-]?\s?[^\W\d_]*)*\.?$")
+_NAME = re.compile(r"^[^\W\d_]+(?:(?:[.'’`-]\s?|\s)[^\W\d_]+)*\.?$")
+_VOWELS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
 _SEPARATOR = re.compile(r"\s+[-–—|·•:»]+\s+|\s*\|\s*")
 
 
@@ -31,7 +32,12 @@ def person_named(raw: str, *, not_these: Iterable[str] = ()) -> str | None:
     """
     name = _PREFIX.sub("", clean_line(raw)).strip(" -–—|،,")
     parts = name.split()
-    if not 2 <= len(parts) <= 5 or len(name) > 50 or not _NAME.match(name) or _NOT_A_PERSON.search(name):
+    if (
+        not 2 <= len(parts) <= 5
+        or len(name) > 50
+        or not _NAME.match(_VOWELS.sub("", name))
+        or _NOT_A_PERSON.search(name)
+    ):
         return None
     folded = search_fold(name)
     if any(folded == search_fold(other) or folded in search_fold(other) for other in not_these):

@@ -50,15 +50,18 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Fold letters, digits of three scripts, marks and case; drop vowels, tatweel and direction marks."""
+    """Fold letters, digits of three scripts and case; drop vowels, tatweel, direction marks, runs of space."""
     letters: list[str] = []
     source: list[int] = []
     for position, letter in enumerate(text):
         for piece in unicodedata.normalize("NFKC", letter) if "\ufb50" <= letter <= "\ufefc" else letter:
             if piece == _TATWEEL or unicodedata.category(piece) in ("Mn", "Cf"):
                 continue
+            if piece.isspace() and letters and letters[-1] in " \n":
+                letters[-1] = "\n" if piece == "\n" else letters[-1]
+                continue
             digit = unicodedata.decimal(piece, None)
             folded = str(digit) if digit is not None else piece.translate(_LETTERS).lower()
-            letters.append(folded[0])
+            letters.append(" " if folded.isspace() and folded != "\n" else folded[0])
             source.append(position)
     return Folded("".join(letters), tuple(source))
