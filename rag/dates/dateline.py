@@ -54,19 +54,21 @@ def read_dateline(text: str, *, source: str = "dateline") -> Published | None:
     stamp = read_timestamp(raw, source=source)
     if stamp is not None:
         return stamp
+    if label and re.fullmatch(r"(?:19|20)\d\d", fold(raw).text):
+        return Published(fold(raw).text, Precision.YEAR, raw, source)
     first = _before_update(raw)
     spans = find_dates(first, published=None)
     chosen = _choose(first, spans)
     if chosen is None or not _only_a_date(first, spans, labelled=label > 0):
         return None
-    precision = {"day": Precision.DAY, "month": Precision.MONTH, "year": Precision.YEAR}.get(chosen.precision)
-    if precision is None or chosen.approximate or (precision is Precision.YEAR and not label):
+    precision = {"day": Precision.DAY, "month": Precision.MONTH}.get(chosen.precision)
+    if precision is None or chosen.approximate:
         return None
     if precision is Precision.DAY:
         instant = _instant(first, spans, chosen.first)
         if instant is not None:
             return Published(instant.isoformat(), Precision.INSTANT, raw, source)
-    length = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[precision]
+    length = 10 if precision is Precision.DAY else 7
     return Published(chosen.first.isoformat()[:length], precision, raw, source)
 
 

@@ -50,7 +50,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Fold letters, digits of three scripts and case; drop vowels, tatweel, direction marks, runs of space."""
+    """Fold letters, digits of three scripts and case; drop vowels, tatweel, direction marks, space runs."""
     letters: list[str] = []
     source: list[int] = []
     for position, letter in enumerate(text):

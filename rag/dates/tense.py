@@ -95,10 +95,13 @@ def _is_future(found: re.Match[str]) -> bool:
 
 
 def _verbs(clause: str) -> list[tuple[int, Tense]]:
+    future = [found for found in _FUTURE.finditer(clause) if _is_future(found)]
+    # "will open", "سوف تعقد": the verb belongs to the word before it.
+    led = {found.end() + 1 for found in future}
     return [
-        *((found.start(), "future") for found in _FUTURE.finditer(clause) if _is_future(found)),
+        *((found.start(), "future") for found in future),
         *((found.start(), "past") for found in _REPORTED.finditer(clause)),
-        *((found.start(), "open") for found in _ANNOUNCING.finditer(clause)),
+        *((found.start(), "open") for found in _ANNOUNCING.finditer(clause) if found.start() not in led),
     ]
 
 
