@@ -44,6 +44,7 @@ _DATE_CLASS = re.compile(r"date|time|publi|created|posted", re.I)
 _UPDATED = re.compile(r"modif|updat|upd(?:$|[-_ ])", re.I)
 _UPDATED_TEXT = re.compile(r"تحديث|محدث|updated|modified", re.I)
 _LONGEST_DATE_LINE = 90
+_RUNNING_TEXT = 100
 _DEEPEST = 400
 
 
@@ -211,7 +212,7 @@ def _visible_date(tree: Element, metadata: PageMetadata) -> Published | None:
             continue
         reached = reached or element is metadata.heading
         own = clean_line(element.text or "")
-        if reached and element.tag == "p" and len(clean_line("".join(element.itertext()))) > 200:
+        if reached and element.tag == "p" and len(clean_line("".join(element.itertext()))) > _RUNNING_TEXT:
             break
         found = _date_in(element, own)
         if found is not None:
