@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,7 +19,14 @@ from rag.archive.engine import READING, build_engine
 from rag.archive.lexical import erase_words, write_words
 from rag.archive.migrating import migrate
 from rag.archive.schema import articles, chunk_data, chunks, index_changes, meta, versions
-from rag.errors import ArchiveError, DiskFullError, EmptyError, ModelMismatchError, UnknownArticleError
+from rag.errors import (
+    ArchiveError,
+    DiskFullError,
+    EmptyError,
+    ModelMismatchError,
+    UnknownArticleError,
+    UnreadableError,
+)
 from rag.types import Article, EmbeddedArticle
 
 logger = logging.getLogger(__name__)
@@ -105,7 +113,7 @@ class Catalog:
             if held is None or held.status == "removed":
                 raise UnknownArticleError(article_id, "the archive holds no such article")
             connection.execute(articles.update().where(articles.c.id == article_id).values(status="removed"))
-            count_change(connection, held.lane)
+            count_change(connection, held.lane, "erased")
         try:
             self.purge()
         except DiskFullError as error:
@@ -187,19 +195,36 @@ def get_meta(connection: sa.Connection, key: str) -> str | None:
 
 def set_meta(connection: sa.Connection, key: str, value: str | None) -> None:
     """Write one value of ``meta``; ``None`` takes it out."""
-    connection.execute(meta.delete().where(meta.c.key == key))
-    if value is not None:
+    if value is None:
+        connection.execute(meta.delete().where(meta.c.key == key))
+    elif not connection.execute(meta.update().where(meta.c.key == key).values(value=value)).rowcount:
         connection.execute(meta.insert(), {"key": key, "value": value})
 
 
-def lane_changes(connection: sa.Connection, lane: str) -> int:
-    """Return a number that differs whenever the visible chunks of ``lane`` do."""
-    return int(get_meta(connection, f"changes.{lane}") or 0)
+@dataclass(frozen=True, slots=True)
+class LaneChanges:
+    """How often chunks were added to a lane and erased from it: equal numbers, equal chunks."""
+
+    added: int
+    erased: int
+
+    def reached(self, earlier: LaneChanges) -> bool:
+        """Whether everything that ``earlier`` counts is counted here as well."""
+        return self.added >= earlier.added and self.erased >= earlier.erased
 
 
-def count_change(connection: sa.Connection, lane: str) -> None:
-    """Tell every reader, in every process, that the visible chunks of ``lane`` are others now."""
-    set_meta(connection, f"changes.{lane}", str(lane_changes(connection, lane) + 1))
+def lane_changes(connection: sa.Connection, lane: str) -> LaneChanges:
+    """Return the counters of ``lane``, by which every reader, in every process, sees that it changed."""
+    keys = [f"added.{lane}", f"erased.{lane}"]
+    found: dict[str, str] = dict(
+        connection.execute(sa.select(meta).where(meta.c.key.in_(keys))).tuples().all()
+    )
+    return LaneChanges(*(int(found.get(key, 0)) for key in keys))
+
+
+def count_change(connection: sa.Connection, lane: str, kind: Literal["added", "erased"]) -> None:
+    """Note that the visible chunks of ``lane`` are others when this transaction is committed."""
+    set_meta(connection, f"{kind}.{lane}", str(getattr(lane_changes(connection, lane), kind) + 1))
 
 
 def _article_row(connection: sa.Connection, article_id: str) -> sa.Row[Any] | None:
@@ -214,6 +239,11 @@ def without_chunks(connection: sa.Connection, model: str) -> list[str]:
 
 
 def _require_consistent(embedded: EmbeddedArticle) -> None:
+    article = embedded.article
+    try:
+        "".join(filter(None, (article.id, article.title, article.body, article.outlet, article.url))).encode()
+    except UnicodeEncodeError as error:
+        raise UnreadableError(article.id, "it holds half of a character, which no text does") from error
     count = len(embedded.chunks)
     sentences = sum(len(chunk.sentences) for chunk in embedded.chunks)
     if not count:
@@ -263,7 +293,7 @@ def _store_chunks(connection: sa.Connection, embedded: EmbeddedArticle, *, activ
         lane = chunk_values[0]["lane"]
         write_words(connection, lane, [(data["row"], data["terms"]) for data in data_values])
         log_changes(connection, lane, [chunk["id"] for chunk in chunk_values], "upsert")
-        count_change(connection, lane)
+        count_change(connection, lane, "added")
 
 
 def _erase_chunks(connection: sa.Connection, article_id: str, *, model: str | None = None) -> None:
@@ -281,7 +311,7 @@ def _erase_chunks(connection: sa.Connection, article_id: str, *, model: str | No
         gone = [row for row in found if row.model == active_model and row.lane == lane]
         erase_words(connection, lane, [(row.row, row.terms) for row in gone])
         log_changes(connection, lane, [row.id for row in gone], "delete")
-        count_change(connection, lane)
+        count_change(connection, lane, "erased")
     doomed = [{"doomed": row.row} for row in found]
     if doomed:
         connection.execute(chunk_data.delete().where(chunk_data.c.row == sa.bindparam("doomed")), doomed)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 
-from rag.archive.catalog import Catalog, get_meta, lane_changes
+from rag.archive.catalog import Catalog, LaneChanges, get_meta, lane_changes
 from rag.archive.encoding import unpack_vectors
+from rag.archive.lanes import LaneVectors, lane_vectors
 from rag.archive.schema import articles, chunk_data, chunks
 from rag.archive.windows import in_window
 from rag.calibration import Calibration
@@ -23,43 +23,7 @@ CACHE_BYTES = 256 << 20
 """Bytes of vectors kept in memory over all lanes; a larger lane is read in pages for each search."""
 PAGE = 2048
 """Chunks read from the catalog at a time."""
-_UNDATED_FROM, _UNDATED_TO = 1 << 30, -1
-"""Days that lie in no window."""
-
-
-@dataclass(frozen=True, slots=True)
-class LaneVectors:
-    """The visible chunks of a lane at one instant, in the order of their rows.
-
-    ``vectors`` is centred, shape ``(n, dimension)``; ``first_days`` and ``last_days`` are ordinals ``(n,)``.
-    ``seen`` is the newest row that was ever looked at: rows beyond it are new.
-    """
-
-    changes: int
-    seen: int
-    rows: NDArray[np.int64]
-    ids: NDArray[np.object_]
-    vectors: Vector
-    first_days: NDArray[np.int64]
-    last_days: NDArray[np.int64]
-
-    def search(self, query: Vector, k: int, window: TimeWindow | None) -> list[Hit]:
-        """Return the ``k`` nearest chunks by cosine, best first, older before newer where they tie."""
-        scores = self.vectors @ query
-        places = np.arange(len(scores))
-        if window is not None:
-            inside = np.ones(len(scores), dtype=bool)
-            if window.end is not None:
-                inside &= self.first_days <= window.end.toordinal()
-            if window.start is not None:
-                inside &= self.last_days >= window.start.toordinal()
-            places = np.flatnonzero(inside)
-        if len(places) > k:
-            best = np.argpartition(-scores[places], k - 1)[:k]
-            # All that tie with the last place, so that which of them is returned does not depend on chance.
-            places = places[scores[places] >= scores[places][best].min()]
-        order = places[np.argsort(-scores[places], kind="stable")][:k]
-        return [Hit(str(self.ids[place]), float(scores[place])) for place in order]
+_IDS = 500
 
 
 class ExactSearch:
@@ -73,7 +37,10 @@ class ExactSearch:
         self._refreshing = threading.Lock()
 
     def search(self, lane: str, query: Vector, k: int, window: TimeWindow | None) -> list[Hit]:
-        """Return the ``k`` chunks of ``lane`` nearest to ``query`` (centred, unit length)."""
+        """Return the ``k`` chunks of ``lane`` nearest to ``query`` (centred, unit length).
+
+        Raises `ModelMismatchError` when the catalog's vectors are not of the calibration's model.
+        """
         if k <= 0:
             return []
         current = self._current(lane)
@@ -84,12 +51,11 @@ class ExactSearch:
     def score(self, connection: sa.Connection, lane: str, ids: list[str], query: Vector) -> list[Hit]:
         """Return the cosine of each visible chunk among ``ids``, in no order."""
         hits: list[Hit] = []
-        for begin in range(0, len(ids), PAGE // 4):
-            wanted = chunks.c.id.in_(ids[begin : begin + PAGE // 4])
+        for begin in range(0, len(ids), _IDS):
+            wanted = chunks.c.id.in_(ids[begin : begin + _IDS])
             found = connection.execute(self._statement(lane).where(wanted)).all()
             if found:
-                scores = self._centred(lane, found) @ query
-                hits += [Hit(row.id, float(score)) for row, score in zip(found, scores, strict=True)]
+                hits += self._lane(lane, found).search(query, len(found))
         return hits
 
     def _current(self, lane: str) -> LaneVectors | None:
@@ -102,34 +68,41 @@ class ExactSearch:
                 return held
             with self._refreshing:
                 held = self._cached.get(lane)
-                # Another thread may have read a later instant than this one sees.
-                if held is not None and held.changes >= changes:
+                # Another thread may have read it meanwhile, or a later instant than this one sees.
+                if held is not None and held.changes.reached(changes):
                     return held
-                return self._refresh(connection, lane, changes, held)
+                fresh = self._refresh(connection, lane, changes, held)
+                if fresh is None:
+                    self._cached.pop(lane, None)
+                else:
+                    self._cached[lane] = fresh
+                return fresh
 
     def _refresh(
-        self, connection: sa.Connection, lane: str, changes: int, held: LaneVectors | None
+        self, connection: sa.Connection, lane: str, changes: LaneChanges, held: LaneVectors | None
     ) -> LaneVectors | None:
-        visible = np.array(connection.scalars(self._visible(lane)).all(), dtype=np.int64)
-        others = sum(kept.vectors.nbytes for name, kept in self._cached.items() if name != lane)
-        if others + len(visible) * self._calibration.dimension * 4 > self._cache_bytes:
-            self._cached.pop(lane, None)
-            return None
-        parts = [] if held is None else [_kept(held, visible)]
-        parts += [
-            _lane_vectors(found, self._centred(lane, found))
-            for found in self._pages(connection, lane, held.seen if held else 0, [])
-        ]
-        fresh = _joined(parts, changes, self._calibration.dimension)
-        self._cached[lane] = fresh
-        return fresh
+        others = sum(kept.buffer.nbytes for name, kept in self._cached.items() if name != lane)
+        most = (self._cache_bytes - others) // (4 * self._calibration.dimension)
+        if held is None:
+            if (connection.scalar(self._visible(lane, sa.func.count())) or 0) > most:
+                return None
+            held = self._lane(lane, [])
+        elif held.changes.erased != changes.erased:
+            visible = connection.scalars(self._visible(lane, chunks.c.row)).all()
+            held = held.without(~np.isin(held.rows, np.array(visible, dtype=np.int64), assume_unique=True))
+        # Rows are numbered in the order in which they are committed: whatever is new has a higher one.
+        for found in self._pages(connection, lane, held.seen, []):
+            held = held.extended(self._lane(lane, found))
+            if len(held.rows) > most:
+                return None
+        return replace(held, changes=changes)
 
     def _search_in_pages(self, lane: str, query: Vector, k: int, window: TimeWindow | None) -> list[Hit]:
         best: list[Hit] = []
         with self._catalog.reading() as connection:
+            self._require_model(connection)
             for found in self._pages(connection, lane, 0, in_window(window)):
-                page = _lane_vectors(found, self._centred(lane, found))
-                best += page.search(query, k, None)
+                best += self._lane(lane, found).search(query, k)
                 best = sorted(best, key=lambda hit: -hit.score)[:k]
         return best
 
@@ -141,87 +114,40 @@ class ExactSearch:
 
     def _pages(
         self, connection: sa.Connection, lane: str, after: int, conditions: list[sa.ColumnElement[bool]]
-    ) -> Iterator[list[sa.Row[Any]]]:
+    ) -> Iterator[Sequence[sa.Row[Any]]]:
         statement = self._statement(lane).where(*conditions).order_by(chunks.c.row).limit(PAGE)
         while found := connection.execute(statement.where(chunks.c.row > after)).all():
-            yield list(found)
+            yield found
             after = found[-1].row
 
     def _statement(self, lane: str) -> sa.Select[Any]:
+        columns = (
+            chunks.c.row,
+            chunks.c.id,
+            articles.c.published_from,
+            articles.c.published_to,
+            chunk_data.c.vector,
+        )
+        return self._visible(lane, *columns).join(chunk_data, chunk_data.c.row == chunks.c.row)
+
+    def _visible(self, lane: str, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
         return (
-            sa.select(
-                chunks.c.row,
-                chunks.c.id,
-                articles.c.published_from,
-                articles.c.published_to,
-                chunk_data.c.vector,
+            sa.select(*columns)
+            .select_from(chunks)
+            .join(articles, articles.c.id == chunks.c.article_id)
+            .where(
+                chunks.c.lane == lane,
+                chunks.c.model == self._calibration.model,
+                articles.c.status == "active",
             )
-            .join(articles, articles.c.id == chunks.c.article_id)
-            .join(chunk_data, chunk_data.c.row == chunks.c.row)
-            .where(*self._in_lane(lane))
         )
 
-    def _visible(self, lane: str) -> sa.Select[tuple[int]]:
-        return (
-            sa.select(chunks.c.row)
-            .join(articles, articles.c.id == chunks.c.article_id)
-            .where(*self._in_lane(lane))
-            .order_by(chunks.c.row)
-        )
-
-    def _in_lane(self, lane: str) -> tuple[sa.ColumnElement[bool], ...]:
-        model = self._calibration.model
-        return (chunks.c.lane == lane, chunks.c.model == model, articles.c.status == "active")
-
-    def _centred(self, lane: str, found: Sequence[sa.Row[Any]]) -> Vector:
+    def _lane(self, lane: str, found: Sequence[sa.Row[Any]]) -> LaneVectors:
         raw = unpack_vectors([row.vector for row in found], self._calibration.dimension)
-        return self._calibration.center_passages(lane, raw)
-
-
-def _lane_vectors(found: list[sa.Row[Any]], vectors: Vector) -> LaneVectors:
-    first = [_UNDATED_FROM if row.published_from is None else row.published_from for row in found]
-    last = [_UNDATED_TO if row.published_to is None else row.published_to for row in found]
-    return LaneVectors(
-        changes=0,
-        seen=found[-1].row,
-        rows=np.array([row.row for row in found], dtype=np.int64),
-        ids=np.array([row.id for row in found], dtype=object),
-        vectors=vectors,
-        first_days=np.array(first, dtype=np.int64),
-        last_days=np.array(last, dtype=np.int64),
-    )
-
-
-def _kept(held: LaneVectors, visible: NDArray[np.int64]) -> LaneVectors:
-    """Return ``held`` without the rows that are no longer visible."""
-    keep = np.isin(held.rows, visible, assume_unique=True)
-    if keep.all():
-        return held
-    return LaneVectors(
-        held.changes,
-        held.seen,
-        held.rows[keep],
-        held.ids[keep],
-        held.vectors[keep],
-        held.first_days[keep],
-        held.last_days[keep],
-    )
-
-
-def _joined(parts: list[LaneVectors], changes: int, dimension: int) -> LaneVectors:
-    if len(parts) == 1:
-        return replace(parts[0], changes=changes)
-    days = np.zeros(0, dtype=np.int64)
-    empty = LaneVectors(
-        0, 0, days, np.zeros(0, dtype=object), np.zeros((0, dimension), dtype=np.float32), days, days
-    )
-    parts = parts or [empty]
-    return LaneVectors(
-        changes,
-        max(part.seen for part in parts),
-        np.concatenate([part.rows for part in parts]),
-        np.concatenate([part.ids for part in parts]),
-        np.concatenate([part.vectors for part in parts]),
-        np.concatenate([part.first_days for part in parts]),
-        np.concatenate([part.last_days for part in parts]),
-    )
+        return lane_vectors(
+            LaneChanges(0, 0),
+            [row.row for row in found],
+            [row.id for row in found],
+            [(row.published_from, row.published_to) for row in found],
+            self._calibration.center_passages(lane, raw),
+        )

@@ -33,10 +33,12 @@ _PLACES = {lane: sa.table(f"words_{lane}_places", *map(sa.column, ("term", "doc"
 
 def term_line(terms: Iterable[str]) -> tuple[str, ...]:
     """Return ``terms`` as they are stored: lower case, without anything that FTS5 would split at."""
-    kept = (
-        "".join(c for c in term.lower() if c.isalnum() or not (c.isascii() or c.isspace())) for term in terms
-    )
+    kept = (term.lower() if term.isalnum() else _bare(term.lower()) for term in terms)
     return tuple(term for term in kept if term)
+
+
+def _bare(term: str) -> str:
+    return "".join(c for c in term if c.isalnum() or not (c.isascii() or c.isspace()))
 
 
 def write_words(connection: sa.Connection, lane: str, rows: Sequence[tuple[int, str]]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rag.archive.catalog import Catalog, get_meta, lane_changes
+from rag.archive.catalog import Catalog, LaneChanges, get_meta, lane_changes
 from rag.archive.encoding import unpack_sentence_vectors, unpack_spans, unpack_vectors
 from rag.archive.rows import article_of
 from rag.archive.schema import articles, chunk_data, chunks
@@ -21,7 +21,7 @@ _IDS = 500
 class LaneSize:
     """How many chunks a lane shows and how long they are on average, in search terms."""
 
-    changes: int
+    changes: LaneChanges
     chunks: int
     mean_words: float
 
@@ -43,7 +43,7 @@ class LaneSizes:
             return held
 
 
-def _count(connection: sa.Connection, lane: str, changes: int) -> LaneSize:
+def _count(connection: sa.Connection, lane: str, changes: LaneChanges) -> LaneSize:
     statement = (
         sa.select(sa.func.count(), sa.func.avg(chunks.c.words))
         .join_from(chunks, articles, articles.c.id == chunks.c.article_id)

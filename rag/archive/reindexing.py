@@ -44,4 +44,4 @@ def activate(catalog: Catalog, model: str) -> None:
         set_meta(connection, "index", None)
         for lane in LANES:
             rebuild_words(connection, lane, model)
-            count_change(connection, lane)
+            count_change(connection, lane, "erased")

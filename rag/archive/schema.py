@@ -12,7 +12,7 @@ meta = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
-"""``model``, ``dimension``, ``index`` (the current index directory) and ``changes.LANE`` counters."""
+"""``model``, ``dimension``, ``index`` (its directory), ``next_chunk_row``, ``added.LANE``, ``erased.LANE``."""
 
 articles = Table(
     "articles",
@@ -41,6 +41,7 @@ articles = Table(
     Column("body", Text, nullable=False),
     CheckConstraint("status IN ('active', 'removed')", name="ck_articles_status"),
     Index("ix_articles_story_id", "story_id"),
+    Index("ix_articles_status", "status"),
     sqlite_autoincrement=True,
 )
 """The current version of each article; days are ordinals. A removed one keeps its row, not its body."""

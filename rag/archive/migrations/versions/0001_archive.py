@@ -69,6 +69,7 @@ def _create_articles() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_articles_story_id", "articles", ["story_id"])
+    op.create_index("ix_articles_status", "articles", ["status"])
     op.create_table(
         "versions",
         sa.Column("article_id", sa.Text, sa.ForeignKey("articles.id"), primary_key=True),
