@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pytest_socket import SocketBlockedError, is_ipaddress
 
 from tests.commandline import Siyaq
 
@@ -21,6 +24,20 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANONYMIZED_TELEMETRY", "False")
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_names_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse to ask a name server: pytest-socket watches connections, and a look-up comes before one."""
+    look_up = socket.getaddrinfo
+
+    def only_here(host: bytes | str | None, *rest: Any, **named: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name and name != "localhost" and not is_ipaddress(name):
+            raise SocketBlockedError(f"A test tried to use socket.getaddrinfo for {name!r}.")
+        return look_up(host, *rest, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", only_here)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import asyncio
 import socket
 
 import pytest
-from pytest_socket import SocketConnectBlockedError
+from pytest_socket import SocketBlockedError, SocketConnectBlockedError
 
 _ELSEWHERE = ("192.0.2.1", 9)  # reserved for documentation: nobody lives there
 pytestmark = pytest.mark.filterwarnings("ignore:A test tried to use socket")
@@ -36,6 +36,14 @@ async def test_a_stranger_is_refused_to_aiohttp() -> None:
     async with aiohttp.ClientSession() as session:
         with pytest.raises((SocketConnectBlockedError, aiohttp.ClientConnectionError)):
             await session.get("http://192.0.2.1:9/")
+
+
+async def test_no_name_is_looked_up() -> None:
+    with pytest.raises(SocketBlockedError, match="example"):
+        socket.getaddrinfo("news.example", 80)
+    with pytest.raises(SocketBlockedError, match="example"):
+        await asyncio.open_connection("news.example", 80)
+    assert socket.getaddrinfo("127.0.0.1", 80)
 
 
 async def test_loopback_is_open() -> None:
