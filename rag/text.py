@@ -125,13 +125,18 @@ def _searchable_character(character: str) -> str:
     return character.casefold()
 
 
-def fold(text: str, *, search: bool = True) -> Folded:
-    """Fold ``text`` and keep the way back: repaired, and where ``search`` is set also search-folded."""
+def fold(text: str, *, search: bool = True, diacritics: bool = True) -> Folded:
+    """Fold ``text`` and keep the way back: repaired, and where ``search`` is set also search-folded.
+
+    Without ``diacritics`` the vowel marks go too, which would otherwise cut a word in two.
+    """
     characters: list[str] = []
     origins: list[int] = []
     for at, character in enumerate(text):
         # A presentation form may repair to a letter that search folding changes again.
         for repaired in _repaired_character(character):
+            if not diacritics and repaired in _DIACRITICS:
+                continue
             folded = _searchable_character(repaired) if search else repaired
             characters.append(folded)
             origins.extend([at] * len(folded))
@@ -183,11 +188,11 @@ class Word:
 
 def words(text: str) -> Iterator[Word]:
     """Yield the words of ``text`` with their search terms and their spans in ``text`` itself."""
-    repaired = fold(text, search=False)
-    for match in _WORD.finditer(repaired.text):
+    bare = fold(text, search=False, diacritics=False)
+    for match in _WORD.finditer(bare.text):
         term = _stem(match.group()) if not match.group()[0].isdigit() else _number_term(match.group())
         if term:
-            span = repaired.original(Span(match.start(), match.end()))
+            span = bare.original(Span(match.start(), match.end()))
             yield Word(span.of(text), term, span)
 
 

@@ -1,0 +1,175 @@
+"""The composed application: one archive, one embedding model, and what can be asked of them.
+
+Synchronous and thread-safe; composition happens here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+from rag.archive.archive import Archive, open_archive
+from rag.errors import ModelMismatchError
+
+if TYPE_CHECKING:
+    from ingest.pipeline import IngestReport, OnProgress
+    from rag.answering.answerer import Answerer
+    from rag.calibration import Calibration
+    from rag.embedding import SiyaqEmbedding
+    from rag.retrieval import Retriever
+    from rag.types import Answer, Passage
+
+__all__ = ["Newsroom", "open_newsroom", "reindex"]
+
+# Below this a topic's best passage is about something else: two standard deviations over what unrelated
+# texts score, after what the best of them is expected to score by chance.
+_ON_TOPIC = 2.0
+
+
+class Newsroom:
+    """What the command line and the bot ask and order."""
+
+    def __init__(
+        self, settings: Settings, archive: Archive, embedder: SiyaqEmbedding, calibration: Calibration
+    ) -> None:
+        self.settings = settings
+        self.archive = archive
+        self._embedder = embedder
+        self._calibration = calibration
+        self._ingesting = threading.Lock()
+
+    @cached_property
+    def _retriever(self) -> Retriever:
+        from rag.retrieval import Retriever
+
+        return Retriever(self.archive, self._embedder, self._calibration)
+
+    @cached_property
+    def _answerer(self) -> Answerer:
+        from rag.answering.answerer import Answerer
+        from rag.answering.evidence import Weigher, shipped_weights
+        from rag.words import WordSpace
+
+        space = WordSpace(self._embedder, self._calibration)
+        weigher = Weigher(self._calibration, space, shipped_weights(self._embedder.name))
+        answers = self.settings.answers
+        return Answerer(
+            self._retriever, weigher, threshold=answers.refusal_threshold, most_quotes=answers.max_quotes
+        )
+
+    def ask(
+        self,
+        text: str,
+        *,
+        now: datetime,
+        lang: str | None = None,
+        question_id: str = "q1",
+        on_stage: Callable[[str], None] | None = None,
+    ) -> Answer:
+        """Answer ``text`` as asked at ``now``; raises `rag.errors.UsageError` when nothing is asked."""
+        from rag.questions import read_question
+
+        question = read_question(text, now=now, lang=lang, question_id=question_id)
+        return self._answerer.answer(question, on_stage)
+
+    def ingest(
+        self, paths: Sequence[Path], *, now: datetime, on_progress: OnProgress | None = None
+    ) -> IngestReport:
+        """Take files and folders into the archive; one ingest at a time."""
+        from ingest.pipeline import ingest_paths
+
+        with self._ingesting:
+            return ingest_paths(
+                paths, archive=self.archive, embedder=self._embedder, now=now, on_progress=on_progress
+            )
+
+    def news_on(self, topic: str, *, since: datetime, now: datetime, limit: int = 5) -> list[Passage]:
+        """Return at most ``limit`` passages on ``topic``, one each of articles taken in after ``since``.
+
+        The best sentence of a passage is the one with the highest of its ``sentence_scores``.
+        """
+        from rag.questions import read_question
+
+        question = replace(read_question(topic, now=now), window=None)
+        fresh: dict[str, Passage] = {}
+        for passage in self._retriever.search(question).passages:
+            article = passage.chunk.article
+            taken_in = datetime.fromisoformat(article.ingested_at)
+            if passage.score >= _ON_TOPIC and since < taken_in <= now:
+                fresh.setdefault(article.id, passage)
+        return list(fresh.values())[:limit]
+
+    def remove(self, article_id: str) -> None:
+        """Hide an article at once and for good; raises `rag.errors.UnknownArticleError`."""
+        self.archive.remove(article_id)
+
+
+@contextmanager
+def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
+    """Open the archive and the embedding model that the settings name.
+
+    Raises `rag.errors.ModelMismatchError` when the archive was made with another model: `reindex` changes it.
+    """
+    with ExitStack() as stack:
+        embedder = _open_embedder(settings)
+        calibration = _calibration_for(embedder, settings)
+        archive = stack.enter_context(open_archive(settings.archive.dir, calibration=calibration))
+        if archive.model not in (None, embedder.name):
+            reason = f"its vectors are of the model {archive.model}, the settings name {embedder.name}"
+            raise ModelMismatchError(str(settings.archive.dir), f"{reason}: run siyaq reindex")
+        yield Newsroom(settings, archive, embedder, calibration)
+
+
+def reindex(settings: Settings, on_progress: Callable[[int, int], None] | None = None) -> tuple[str, int]:
+    """Embed every article anew with the model that the settings name; return its name and how many were.
+
+    Can be stopped and taken up again: what is done stays done, and the old vectors serve until the last.
+    """
+    from rag.indexing import embed_articles
+
+    embedder = _open_embedder(settings)
+    calibration = _calibration_for(embedder, settings)
+    with open_archive(settings.archive.dir, calibration=None) as archive:
+        waiting = archive.to_reindex(embedder.name)
+        articles = (archive.article(article_id) for article_id in waiting)
+        for done, article in enumerate(articles):
+            if on_progress:
+                on_progress(done, len(waiting))
+            for embedded in embed_articles([article], embedder):
+                archive.stage(embedded)
+        archive.activate(embedder.name, calibration)
+        return embedder.name, len(waiting)
+
+
+def _open_embedder(settings: Settings) -> SiyaqEmbedding:
+    from rag.embedding import open_embedding
+
+    named = settings.embedding
+    key = named.api_key.get_secret_value() if named.api_key else None
+    base_url = str(named.base_url) if named.base_url else None
+    return open_embedding(named.model, base_url, key, named.threads)
+
+
+def _calibration_for(embedder: SiyaqEmbedding, settings: Settings) -> Calibration:
+    """Return the model's calibration: shipped, or fitted once and kept beside the archive."""
+    from rag.calibration import read_calibration, shipped_calibration
+
+    shipped = shipped_calibration(embedder.name)
+    if shipped:
+        return shipped
+    kept = settings.archive.dir / f"calibration-{embedder.name.replace('/', '_')}.npz"
+    if kept.is_file():
+        return read_calibration(kept)
+    from rag.calibration.fitting import fit
+
+    calibration = fit(embedder)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    calibration.save(kept)
+    return calibration

@@ -1,0 +1,95 @@
+"""Whether a sentence holds the kind of thing that a question asks for: a number, a day, a cause, a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from rag.dates import find_dates
+from rag.questions import Kind
+from rag.text import Word, repair, search_fold, words
+from rag.types import Article, Span
+from rag.words import background_frequencies
+
+# Kinds whose absence can be seen in the letters; the rest is a matter of degree.
+STRICT = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.WHEN})
+
+_NUMBER_WORDS = frozenset(
+    search_fold(
+        "واحد واحدة اثنان اثنين اثنتان اثنتين ثلاث ثلاثة أربع أربعة خمس خمسة ست ستة سبع سبعة ثمان ثماني ثمانية تسع "
+        "تسعة عشر عشرة عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين "
+        "تسعون تسعين مئة مائة مئتان مئتين مئتي مائتي ثلاثمئة أربعمئة خمسمئة ستمئة سبعمئة ثمانمئة تسعمئة ألف ألفا "
+        "ألفان ألفين ألفي آلاف مليون مليونا مليوني مليونان مليونين ملايين مليار مليارا مليارات ملياري مليارين "
+        "عشرات مئات نصف ثلث ربع ثلثي شخصان شخصين مرتين مرتان ضعف "
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
+        "million millions billion billions dozen dozens half third quarter twice double single both"
+    ).split()
+)
+_DATE_NEAR = re.compile(r"(?:عام|سنه|سنة|في|in|since|منذ|until|حتي|by)\s*$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[3-9]\d\d|20\d\d)$")
+_CAUSE = re.compile(
+    r"\b(?:because|due to|owing to|caused|causing|after|following|as a result|resulted|amid|over|to protest|"
+    r"in protest|in order to|so that|blamed|blaming|reason|citing|triggered|led to|prompted|attributed|since|for "
+    r"fear|aim\w*|intended|to (?:avoid|prevent|allow|protect|make|reduce|cut|help|ease|give|keep|stop))\b|"
+    r"بسبب|لان|لانه|لانها|اثر|نتيجه|جراء|بعد|عقب|نظرا|احتجاج|بهدف|من اجل|بغيه|لكي|كي|حتي|سببه|اسباب|سبب|ادي الي|"
+    r"ادت الي|مما|ما ادي|علي خلفيه|في ظل|بفعل|بدعوي|لتفادي|لتجنب|لمنع|لحمايه|لتخفيف|لضمان|عزا|عزت|يعود|تعود|يرجع|"
+    r"ارجع|مبرر|معلل|تمهيد|بداعي|ل(?:خفض|دعم|مواجه|تحسين|زياده|تقليل|توفير)"
+)
+_PLACE = re.compile(
+    r"\b(?:in|at|near|from|to|into|through|via|outside|off|across|around|between|north|south|east|west|along|"
+    r"towards?)\s+(?:the\s+)?(?:\w+\s+){0,2}?[A-Z]|"
+    r"\b(?:في|من|الي|قرب|عبر|نحو|شمال|جنوب|شرق|غرب|وسط|قباله|بين|خارج|داخل|بمدينه|بمحافظه|بمنطقه|باتجاه|بمدخل|"
+    r"لمدينه|علي)\b"
+)
+
+
+def holds(kind: Kind, text: str, article: Article, asked: Sequence[Word]) -> bool:
+    """Tell whether ``text`` holds a thing of ``kind`` that the ``asked`` words do not bring themselves."""
+    if kind in (Kind.COUNT, Kind.AMOUNT):
+        return bool(numbers_in(text, {word.term for word in asked}))
+    if kind is Kind.WHEN:
+        # Even an undated article's "on Sunday" is a time told; only whether one is told matters here.
+        day = article.published.first_day if article.published else date(2020, 6, 15)
+        return bool(find_dates(text, published=day))
+    if kind is Kind.WHY:
+        return bool(_CAUSE.search(search_fold(text)))
+    if kind is Kind.WHERE:
+        return bool(_PLACE.search(text) or _PLACE.search(search_fold(text)))
+    if kind is Kind.WHO:
+        return _brings_a_name(text, {word.term for word in asked})
+    return True
+
+
+def numbers_in(text: str, known: Collection[str] = ()) -> list[Span]:
+    """Return where numbers stand in ``text``, in digits or in words; years and days of dates are left out."""
+    dated = find_dates(text, published=date(2020, 6, 15))
+    found = []
+    for word in words(text):
+        if any(d.start <= word.span.start < d.end for d in dated) or word.term in known:
+            continue
+        written = repair(word.written)
+        if written[0].isdigit():
+            before = text[max(0, word.span.start - 8) : word.span.start]
+            if not (_YEAR.match(written) and _DATE_NEAR.search(search_fold(before))):
+                found.append(word.span)
+        elif _is_number_word(search_fold(written)):
+            found.append(word.span)
+    return found
+
+
+def _is_number_word(folded: str) -> bool:
+    bare = folded.removeprefix("و").removeprefix("ال")
+    return bool({folded, bare, folded.removeprefix("ب"), folded.removeprefix("ل")} & _NUMBER_WORDS)
+
+
+def _brings_a_name(text: str, known: set[str]) -> bool:
+    for at, word in enumerate(words(text)):
+        if word.term in known or word.term.isdigit():
+            continue
+        capital = word.written[:1].isupper() and at > 0
+        rare = "\u0620" <= word.written[0] <= "\u064a" and word.term not in background_frequencies()[1]
+        if capital or rare:
+            return True
+    return False

@@ -1,0 +1,169 @@
+"""A question to ranked passages: lanes searched dense and lexical, standardised, fused.
+
+Each language is a lane of its own. A lane's scores are standardised for the question against a fixed
+background of unrelated texts, and the best score that a lane of its size expects by chance is subtracted;
+only then are lanes compared, so that neither language's articles bury the other's.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rag.calibration import Calibration
+from rag.embedding import SiyaqEmbedding
+from rag.questions import is_asking_word
+from rag.text import Word, repair, search_terms, spelling_variants, words
+from rag.types import Passage, Question, StoredChunk, TimeWindow, Vector
+from rag.words import term_weight
+
+if TYPE_CHECKING:
+    from rag.archive.archive import Archive
+
+_CANDIDATES = 40
+_MOST_PASSAGES = 20
+# How many standard deviations a passage gains that holds every weighted word of the question.
+_LEXICAL_GAIN = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """How unrelated texts of one lane score for one question: the unit of its standardised scores."""
+
+    passage_mean: float
+    passage_deviation: float
+    best_mean: float
+    best_deviation: float
+    sentence_mean: float
+    sentence_deviation: float
+
+    def passage(self, similarity: float) -> float:
+        """Standardise a passage's similarity."""
+        return (similarity - self.passage_mean) / self.passage_deviation
+
+    def best_sentence(self, similarity: float) -> float:
+        """Standardise the similarity of a passage's best sentence."""
+        return (similarity - self.best_mean) / self.best_deviation
+
+    def sentence(self, similarity: float) -> float:
+        """Standardise one sentence's similarity."""
+        return (similarity - self.sentence_mean) / self.sentence_deviation
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brought: passages in order, and what the stages after it need again."""
+
+    passages: tuple[Passage, ...]
+    standards: dict[str, Standard]
+    question_vector: Vector
+    timings_ms: dict[str, float]
+
+    def and_after(self, other: Found) -> Found:
+        """Return these passages and, after them, the rest of another search for the same question."""
+        passages = {passage.chunk.id: passage for passage in (*self.passages, *other.passages)}
+        timings = {stage: ms + other.timings_ms.get(stage, 0.0) for stage, ms in self.timings_ms.items()}
+        return replace(self, passages=tuple(passages.values())[:_MOST_PASSAGES], timings_ms=timings)
+
+
+class Retriever:
+    """Searches one archive with one embedding model. Thread-safe."""
+
+    def __init__(self, archive: Archive, embedder: SiyaqEmbedding, calibration: Calibration) -> None:
+        self._archive = archive
+        self._embedder = embedder
+        self._calibration = calibration
+
+    def search(self, question: Question, *, window: TimeWindow | None = None) -> Found:
+        """Return at most twenty passages for ``question``, of articles published in ``window`` if given."""
+        started = time.perf_counter()
+        raw = self._embedder.embed_questions([repair(question.text)])[0]
+        vector = self._calibration.center_questions(question.lang, raw)
+        embedded = time.perf_counter()
+        asked = content_words(question.text)
+        standards: dict[str, Standard] = {}
+        passages: list[Passage] = []
+        for lane, size in self._archive.lane_sizes().items():
+            if size:
+                standards[lane] = self._standard(lane, vector)
+                passages += self._search_lane(lane, size, vector, asked, standards[lane], window)
+        passages.sort(key=lambda passage: -passage.score)
+        searched = time.perf_counter()
+        timings = {"embed": (embedded - started) * 1e3, "search": (searched - embedded) * 1e3}
+        return Found(tuple(passages[:_MOST_PASSAGES]), standards, vector, timings)
+
+    def _search_lane(
+        self,
+        lane: str,
+        size: int,
+        vector: Vector,
+        asked: Sequence[Word],
+        standard: Standard,
+        window: TimeWindow | None,
+    ) -> list[Passage]:
+        dense = self._archive.dense(lane, vector, _CANDIDATES, window)
+        weights = self._term_weights(lane, size, asked)
+        terms = [spelling for term in weights for spelling in (term, *spelling_variants(term))]
+        lexical = self._archive.lexical(lane, terms, _CANDIDATES, window) if terms else []
+        ids = list(dict.fromkeys(hit.chunk_id for hit in (*dense, *lexical)))
+        by_chance = math.sqrt(2 * math.log(max(size, 2)))
+        stored = list(self._archive.chunks(ids).values())
+        covered = [_covered(chunk, weights) for chunk in stored]
+        most = max(covered, default=0.0)
+        passages = []
+        # What each index returned is scored anew from the catalog, so that a hit of either counts alike.
+        for chunk, share in zip(stored, covered, strict=True):
+            similarity = float(self._calibration.center_passages(lane, chunk.vector[None])[0] @ vector)
+            sentences = self._calibration.center_sentences(lane, chunk.sentence_vectors) @ vector
+            meaning = (standard.passage(similarity) + standard.best_sentence(float(sentences.max()))) / 2
+            # Words can only match in the question's own language: they order a lane, and never lift it.
+            score = meaning - by_chance - _LEXICAL_GAIN * (most - share)
+            passages.append(Passage(chunk, score, tuple(float(s) for s in sentences)))
+        return passages
+
+    def _term_weights(self, lane: str, size: int, asked: Sequence[Word]) -> dict[str, float]:
+        terms = list(dict.fromkeys(word.term for word in asked))
+        frequencies = self._archive.document_frequencies(lane, terms) if terms else {}
+        return {term: term_weight(term, size, frequencies.get(term, 0)) for term in terms}
+
+    def _standard(self, lane: str, vector: Vector) -> Standard:
+        passages = self._calibration.backgrounds[lane] @ vector
+        sentences = self._calibration.background_sentences[lane] @ vector
+        best = np.full(len(passages), -1.0, dtype=np.float32)
+        np.maximum.at(best, self._calibration.background_owners[lane], sentences)
+        return Standard(
+            float(passages.mean()),
+            max(float(passages.std()), 1e-3),
+            float(best.mean()),
+            max(float(best.std()), 1e-3),
+            float(sentences.mean()),
+            max(float(sentences.std()), 1e-3),
+        )
+
+
+def content_words(text: str) -> list[Word]:
+    """Return the words of a question that evidence for it should hold, each term once."""
+    seen: dict[str, Word] = {}
+    for word in words(text):
+        if not is_asking_word(word.written):
+            seen.setdefault(word.term, word)
+    return list(seen.values())
+
+
+def _covered(chunk: StoredChunk, weights: dict[str, float]) -> float:
+    """Return the share of the question's word weight that stands in the chunk or its title, 0 to 1."""
+    total = sum(weights.values())
+    if not total:
+        return 0.0
+    held = set(search_terms(f"{chunk.article.title}\n{chunk.text}"))
+    met = sum(
+        weight
+        for term, weight in weights.items()
+        if term in held or any(variant in held for variant in spelling_variants(term))
+    )
+    return met / total

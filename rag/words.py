@@ -1,0 +1,106 @@
+"""Words compared across languages, by stem, by spelling and by the encoder's own word vectors.
+
+A multilingual encoder is also a dictionary: the vector of one word, without its language's mean, lies
+nearest to the word's translations. That is what lets a question's words be looked for in a sentence of
+the other language, where no letter is shared.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from rag.calibration import Calibration, unit
+from rag.embedding import SiyaqEmbedding
+from rag.names import same_name
+from rag.text import Word, question_language, repair, spelling_variants
+from rag.types import Vector
+
+_FREQUENCIES = Path(__file__).parent / "calibration" / "frequencies.json"
+_MOST_CACHED = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A word of a question with its weight: how much it says, from 0 (a function word) up."""
+
+    word: Word
+    weight: float
+
+
+@lru_cache(maxsize=1)
+def background_frequencies() -> tuple[int, Mapping[str, int]]:
+    """Return in how many of how many background texts a term stands (both languages, questions too)."""
+    stored = json.loads(_FREQUENCIES.read_text(encoding="utf-8"))
+    return int(stored["texts"]), stored["terms"]
+
+
+def term_weight(term: str, archive_texts: int = 0, archive_frequency: int = 0) -> float:
+    """Return the inverse document frequency of ``term`` over the background and the archive together."""
+    texts, frequencies = background_frequencies()
+    seen = frequencies.get(term, 0) + archive_frequency
+    return max(0.0, math.log((texts + archive_texts + 1) / (seen + 0.7)))
+
+
+class WordSpace:
+    """Vectors of single words, centred by language and kept while the process lives. Thread-safe."""
+
+    def __init__(self, embedder: SiyaqEmbedding, calibration: Calibration) -> None:
+        self._embedder = embedder
+        self._calibration = calibration
+        self._known: dict[str, Vector] = {}
+        self._lock = threading.Lock()
+
+    def vectors(self, written: Sequence[str]) -> Vector:
+        """Return the centred vectors of ``written``, shape ``(n, dimension)``."""
+        keys = [repair(word).lower() for word in written]
+        with self._lock:
+            missing = sorted({key for key in keys if key not in self._known})
+            if missing:
+                if len(self._known) + len(missing) > _MOST_CACHED:
+                    self._known.clear()
+                    missing = sorted(set(keys))
+                raw = self._embedder.embed_passages(missing)
+                for key, row in zip(missing, raw, strict=True):
+                    mean = self._calibration.means["word", question_language(key)]
+                    self._known[key] = unit(row - mean)
+            if not keys:
+                return np.empty((0, self._calibration.dimension), dtype=np.float32)
+            return np.stack([self._known[key] for key in keys])
+
+    def agreements(self, asked: Sequence[Word], found: Sequence[Word]) -> Vector:
+        """Return how well each asked word is met by one of ``found``, each 0 to 1: shape ``(asked,)``.
+
+        1 for the same stem (or another spelling of it), else the better of the likeness of the names and of
+        the meanings.
+        """
+        if not asked or not found:
+            return np.zeros(len(asked), dtype=np.float32)
+        likeness = self.vectors([a.written for a in asked]) @ self.vectors([f.written for f in found]).T
+        best = np.clip(likeness.max(axis=1), 0.0, 1.0)
+        terms = {word.term for word in found}
+        for at, word in enumerate(asked):
+            if word.term in terms or any(variant in terms for variant in spelling_variants(word.term)):
+                best[at] = 1.0
+            elif word.term.isdigit():
+                best[at] = 0.0  # numbers are equal or they are not
+            else:
+                best[at] = max(best[at], max((_name_agreement(word, other) for other in found), default=0.0))
+        return np.asarray(best, dtype=np.float32)
+
+
+def _name_agreement(one: Word, other: Word) -> float:
+    if other.term.isdigit() or question_language(one.written) == question_language(other.written):
+        return 0.0
+    latin = one if question_language(one.written) == "en" else other
+    # Common words have skeletons too; a name is at least written as one.
+    if not latin.written[:1].isupper():
+        return 0.0
+    return 0.9 * same_name(one.written, other.written)
