@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.alerts.tables import answers, chats, instant, outbox, stamp, subscriptions, updates_seen
+from bot.alerts.tables import answers, chats, instant, outbox, reader_of, stamp, subscriptions, updates_seen
 
 _UPDATES_KEPT = timedelta(days=3)
 """Telegram keeps an update for a day: nothing older can come again."""
@@ -33,12 +33,13 @@ class Chats:
 
     def __init__(self, engine: Engine, *, digest_hour: int, zone: str) -> None:
         self._engine = engine
+        self._reader = reader_of(engine)
         self._digest_hour = digest_hour
         self._zone = zone
 
     def get(self, chat_id: int) -> Chat | None:
         """Return a chat, or ``None`` where it never wrote."""
-        with self._engine.connect() as connection:
+        with self._reader.connect() as connection:
             row = connection.execute(select(chats).where(chats.c.chat_id == chat_id)).first()
         return chat_of(row) if row is not None else None
 
@@ -120,7 +121,7 @@ class Chats:
 
     def was_handled(self, update_id: int) -> bool:
         """Say whether an update has been handled before."""
-        with self._engine.connect() as connection:
+        with self._reader.connect() as connection:
             query = select(updates_seen.c.update_id).where(updates_seen.c.update_id == update_id)
             return connection.execute(query).first() is not None
 

@@ -22,7 +22,7 @@ from sqlalchemy import Engine, select
 from bot.alerts.chats import Chat, chat_of
 from bot.alerts.outbox import Delivery, Entry, Item, Outbox, Outcome
 from bot.alerts.subscriptions import Subscriptions
-from bot.alerts.tables import chats, subscriptions
+from bot.alerts.tables import chats, reader_of, subscriptions
 from rag.types import Passage
 
 _log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ class Digests:
     """Everything about digests but their words; ``tick`` is called again and again with the time."""
 
     def __init__(self, engine: Engine, news_on: NewsOn) -> None:
-        self._engine = engine
+        self._reader = reader_of(engine)
         self._news_on = news_on
         self._outbox = Outbox(engine)
         self._subscriptions = Subscriptions(engine)
@@ -103,7 +103,7 @@ class Digests:
 
     def _followers(self) -> list[Chat]:
         follows = select(subscriptions.c.chat_id).where(subscriptions.c.chat_id == chats.c.chat_id).exists()
-        with self._engine.connect() as connection:
+        with self._reader.connect() as connection:
             rows = connection.execute(select(chats).where(chats.c.state == "active", follows)).all()
         return [chat_of(row) for row in rows]
 

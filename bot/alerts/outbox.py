@@ -26,7 +26,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.alerts.tables import chats, outbox, stamp
+from bot.alerts.tables import chats, outbox, reader_of, stamp
 
 _MOST_ATTEMPTS = 12
 _FIRST_PAUSE = timedelta(seconds=30)
@@ -90,6 +90,7 @@ class Outbox:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reader = reader_of(engine)
 
     def queue(self, chat_id: int, day: str, parts: Sequence[Sequence[Item]], *, now: datetime) -> bool:
         """Queue the digest of a chat's ``day``, empty if nothing is new; ``False`` where it already was."""
@@ -115,7 +116,7 @@ class Outbox:
     def holds(self, chat_id: int, day: str) -> bool:
         """Say whether the digest of a chat's ``day`` was queued, or looked at and found empty."""
         query = select(outbox.c.row).where(outbox.c.chat_id == chat_id, outbox.c.day == day)
-        with self._engine.connect() as connection:
+        with self._reader.connect() as connection:
             return connection.execute(query).first() is not None
 
     def recover(self) -> int:
@@ -143,7 +144,7 @@ class Outbox:
             .where(outbox.c.state == "queued", outbox.c.not_before <= stamp(now), chats.c.state == "active")
             .order_by(outbox.c.row)
         )
-        with self._engine.connect() as connection:
+        with self._reader.connect() as connection:
             return list(connection.scalars(query))
 
     def claim(self, row: int) -> Entry | None:
@@ -201,7 +202,7 @@ class Outbox:
             .order_by(outbox.c.day.desc())
             .limit(1)
         )
-        with self._engine.connect() as connection:
+        with self._reader.connect() as connection:
             return connection.scalar(query) == "unknown"
 
     def told_lately(self, chat_id: int) -> set[str]:
@@ -212,7 +213,7 @@ class Outbox:
             .order_by(outbox.c.day.desc())
             .limit(5)
         )
-        with self._engine.connect() as connection:
+        with self._reader.connect() as connection:
             rows = connection.execute(query).all()
         arrived = [part for parts, ids in rows for part in _loaded(parts)[: len(json.loads(ids))]]
         return {item.article_id for part in arrived for item in part}

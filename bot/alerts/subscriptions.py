@@ -8,7 +8,7 @@ from typing import Final, Literal
 from sqlalchemy import Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.alerts.tables import chats, stamp, subscriptions
+from bot.alerts.tables import chats, reader_of, stamp, subscriptions
 from rag.text import search_fold
 
 MOST_TOPICS: Final = 20
@@ -20,6 +20,7 @@ class Subscriptions:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reader = reader_of(engine)
 
     def follow(self, chat_id: int, topic: str, now: datetime) -> Literal["followed", "already", "full"]:
         """Let a chat follow ``topic``; the news of its first topic are told from ``now`` on."""
@@ -59,7 +60,7 @@ class Subscriptions:
             .where(subscriptions.c.chat_id == chat_id)
             .order_by(subscriptions.c.row)
         )
-        with self._engine.connect() as connection:
+        with self._reader.connect() as connection:
             return list(connection.scalars(query))
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, Table, Text, UniqueConstraint
+
+from rag.archive.engine import READING
 
 metadata = MetaData()
 
@@ -71,6 +73,11 @@ updates_seen = Table(
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("seen_at", Text, nullable=False),
 )
+
+
+def reader_of(engine: Engine) -> Engine:
+    """Return the catalog's engine for reading: its transactions take no write lock."""
+    return engine.execution_options(**{READING: True})
 
 
 def stamp(instant: datetime) -> str:

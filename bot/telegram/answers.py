@@ -14,7 +14,7 @@ from typing import Final
 
 from sqlalchemy import Engine, delete, insert, select
 
-from bot.alerts.tables import answers, stamp
+from bot.alerts.tables import answers, reader_of, stamp
 from rag.types import Answer, Article
 
 _KEPT: Final = timedelta(days=180)
@@ -40,6 +40,7 @@ class Answers:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reader = reader_of(engine)
 
     def keep(self, chat_id: int, answer: Answer, now: datetime) -> str:
         """Keep where an answer's quotes stand and return a key of 12 letters that cannot be guessed."""
@@ -60,7 +61,7 @@ class Answers:
     def find(self, key: str, chat_id: int) -> tuple[str, list[Place]] | None:
         """Return the language and the places of an answer, or ``None`` where this chat had none such."""
         query = select(answers).where(answers.c.key == key, answers.c.chat_id == chat_id)
-        with self._engine.connect() as connection:
+        with self._reader.connect() as connection:
             row = connection.execute(query).first()
         if row is None:
             return None

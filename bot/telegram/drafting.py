@@ -108,6 +108,8 @@ def name(text: str) -> str:
 
 def directed(line: Draft, lang: str) -> Draft:
     """Return ``line`` with the mark in front that makes it run as ``lang`` does, where it needs one."""
+    if line.text.startswith((RLM, LRM)):  # Telegram alters all but the last of several
+        return line
     if lang == "ar":
         return line if _STARTS_ARABIC.match(line.text) else _led(RLM, line)
     if _STARTS_LATIN.match(line.text) or not _HOLDS_ARABIC.search(line.text):

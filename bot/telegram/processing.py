@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import Any, Final
 from weakref import WeakValueDictionary
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.alerts.chats import Chats
+from rag.errors import SiyaqError
 
 _log = logging.getLogger(__name__)
 _AT_ONCE: Final = 256
@@ -82,15 +82,15 @@ class FairProcessor(BaseUpdateProcessor):
     async def _was_handled(self, number: int) -> bool:
         try:
             return await asyncio.to_thread(self._chats.was_handled, number)
-        except SQLAlchemyError as error:  # better handled twice than not at all
-            _log.warning("the catalog could not be asked about an update: %s", type(error).__name__)
+        except SiyaqError as error:  # better handled twice than not at all
+            _log.warning("the catalog could not be asked about an update: %s", error)
             return False
 
     async def _mark_handled(self, number: int) -> None:
         try:
             await asyncio.to_thread(self._chats.mark_handled, number, self._clock())
-        except SQLAlchemyError as error:
-            _log.warning("an update could not be marked as handled: %s", type(error).__name__)
+        except SiyaqError as error:
+            _log.warning("an update could not be marked as handled: %s", error)
 
 
 def _key(update: Update) -> Key | None:

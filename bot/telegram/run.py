@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from bot.settings import Settings
@@ -113,7 +112,7 @@ async def _tick_until(stopped: asyncio.Event, bot: Bot, seconds: float) -> None:
     while not stopped.is_set():
         try:
             await bot.digests.tick(bot.desk.clock(), bot.posting.send)
-        except (SiyaqError, SQLAlchemyError):
+        except SiyaqError:
             _log.exception("a tick failed; the next one takes up what it left")
         await _within(seconds, stopped)
 

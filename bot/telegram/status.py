@@ -46,7 +46,7 @@ class Status:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        """Put an apology in the place of the status where the work failed; the error ends here, in the log."""
+        """Apologise in the place of the status where the work failed; the error ends here, in the log."""
         failed = isinstance(error, Exception)
         if failed:
             _log.error("a request failed", exc_info=error)

@@ -1,0 +1,195 @@
+"""No rendered message breaks a rule of Telegram or of Arabic, whatever an article holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from bidi.algorithm import get_base_level
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.sandbox.rules import check_text, clean, units
+from bot.telegram.drafting import FSI, LRM, PDI, RLM, Draft, Message, paged
+from bot.telegram.rendering import answer_messages, digest_messages, plain_messages, source_card
+from bot.telegram.texts import TEXTS, Lang
+from rag.text import clean_body, clean_line, sentences
+from rag.types import Answer, Article, Citation, Claim, Precision, Published, Question
+
+MARKS = f"{RLM}{LRM}{FSI}{PDI}"
+WORDS = st.sampled_from(
+    [
+        "القمح",
+        "ارتفع",
+        "BBC",
+        "في",
+        "2023",
+        "3-1",
+        "-5%",
+        "«نعم»",
+        "the",
+        "🌾",
+        "(NATO)",
+        "10:30",
+        "الوادي.",
+        "end.",
+    ]
+)
+LINES = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
+
+
+def article_of(body: str, lang: str = "ar", **fields: object) -> Article:
+    """Return an article as the archive would hold it."""
+    article = Article(
+        id="a1",
+        title="عنوان فيه BBC و 3-1",
+        lang=lang,
+        body=clean_body(body),
+        outlet="Reuters عربي",
+        url="https://outlet.example/a?b=c",
+        published=Published("2023-08-28", Precision.DAY, "28 August 2023", "given"),
+    )
+    return replace(article, **fields)  # type: ignore[arg-type]
+
+
+def answer_of(lang: Lang, *articles: Article, frame: str = "", degraded: str | None = None) -> Answer:
+    """Return an answer that quotes every sentence of every article."""
+    claims = []
+    n = 0
+    for article in articles:
+        for span in sentences(article.body):
+            n += 1
+            claims.append(Claim(frame, (Citation(n, article, span.start, span.end),)))
+    question = Question("q", "سؤال؟" if lang == "ar" else "Why?", lang, datetime(2026, 1, 1, tzinfo=UTC))
+    status = "answered" if claims else "insufficient"
+    return Answer(question, status, "extractive", 1.0, tuple(claims), degraded=degraded)
+
+
+def as_api(message: Message) -> list[dict[str, object]]:
+    """Return the entities as they go over the wire."""
+    return [entity.to_dict() for entity in message.entities]
+
+
+def check(messages: list[Message], lang: Lang) -> None:
+    """Assert every rule there is about a message."""
+    assert messages
+    for message in messages:
+        assert check_text(message.text, as_api(message)) == message.text, "Telegram would alter the text"
+        for line in message.text.split("\n"):
+            assert line.count(FSI) == line.count(PDI)
+            if lang == "ar" and line.strip():
+                assert get_base_level(line) == 1, f"an Arabic line runs left to right: {line!r}"
+                assert line[0] == RLM or re.match("[\u0620-\u06ff\ufb50-\ufefc]", line)
+
+
+@given(LINES, LINES, st.sampled_from(["ar", "en"]), st.sampled_from(["ar", "en", "fr"]))
+def test_every_answer_keeps_the_rules_and_its_quotes(body: str, frame: str, lang: Lang, written: str) -> None:
+    article = article_of(body, written)
+    answer = answer_of(lang, article, frame=frame)
+    messages = answer_messages(answer, lang)
+    check(messages, lang)
+    whole = "\n".join(message.text for message in messages)
+    for citation in answer.citations:
+        assert citation.quote in whole
+        assert re.search(re.escape(citation.quote) + f"{PDI}? {FSI}\\[{citation.n}\\]{PDI}", whole)
+
+
+@given(st.lists(LINES, min_size=1, max_size=30), st.sampled_from(["ar", "en"]), st.integers(200, 600))
+def test_long_answers_are_split_between_blocks_and_never_before_a_marker(
+    bodies: list[str], lang: Lang, limit: int
+) -> None:
+    articles = [article_of(body, "ar", id=f"a{n}") for n, body in enumerate(bodies)]
+    messages = answer_messages(answer_of(lang, *articles), lang, limit)
+    check(messages, lang)
+    for message in messages:
+        assert units(message.text) <= limit
+        assert not re.match(rf"[{MARKS}]*\[\d+\][{MARKS}]*(\n|$)", message.text), "a marker without its quote"
+
+
+@given(LINES, LINES, LINES, st.sampled_from(["ar", "en"]), st.sampled_from(["ar", "en"]))
+def test_source_cards_and_digests_keep_the_rules(a: str, b: str, c: str, lang: Lang, written: str) -> None:
+    article = article_of(f"{a}\n{b} {c}\n{a}", written)
+    spans = sentences(article.body)
+    places = [(n, article, span.start, span.end) for n, span in enumerate(spans, start=1)]
+    check(source_card([*places, (90, None, 0, 0), (91, article, -1, -1)], lang), lang)
+    items = [(n, a, article, span.start, span.end) for n, span in enumerate(spans, start=1)]
+    check(digest_messages("2026-03-21", items, lang, again=True), lang)
+
+
+@given(st.text(max_size=300), st.sampled_from(["ar", "en"]))
+def test_any_title_outlet_and_body_can_be_shown(text: str, lang: Lang) -> None:
+    body = clean_body(text)
+    if not body:
+        return
+    article = article_of(body, "ar", title=clean_line(text), outlet=clean_line(text) or None)
+    for message in answer_messages(answer_of(lang, article), lang):
+        assert units(clean(message.text)) <= 4096
+
+
+def test_a_quote_ending_in_a_latin_word_does_not_swallow_its_marker() -> None:
+    message = answer_messages(answer_of("ar", article_of("قالت ذلك شبكة BBC")), "ar")[0]
+    assert f"BBC {FSI}[1]{PDI}" in message.text
+
+
+def test_the_layout_of_an_arabic_answer() -> None:
+    article = article_of("ارتفع القمح. ثم هبط.")
+    message = answer_messages(answer_of("ar", article, frame="ورد في BBC:", degraded="model_timeout"), "ar")[
+        0
+    ]
+    plain = re.sub(f"[{MARKS}]", "", message.text).split("\n")
+    assert plain == [
+        "ورد في BBC:",
+        "ارتفع القمح. [1]",
+        "",
+        "ورد في BBC:",
+        "ثم هبط. [2]",
+        "",
+        "المصادر",
+        "[1][2] Reuters عربي · 28 أغسطس 2023 · عنوان فيه BBC و 3-1",
+        "",
+        "أحدث مصدر مذكور: 28 أغسطس 2023",
+        "الجواب اقتباسات فقط، فنموذج الصياغة غير متاح الآن.",
+    ]
+
+
+def test_the_layout_of_a_refusal() -> None:
+    question = Question("q", "Why?", "en", datetime(2026, 1, 1, tzinfo=UTC))
+    undated = article_of("نص", url="not a url", published=None, outlet=None)
+    answer = Answer(question, "insufficient", "extractive", 0.0, nearest=(undated,))
+    message = answer_messages(answer, "en")[0]
+    assert "I find nothing in the archive" in message.text
+    assert "outlet not named · undated" in message.text
+    assert not message.entities, "what is no web address is no link"
+
+
+def test_a_quote_longer_than_a_message_is_cut_at_a_sentence_end_with_its_marker_last() -> None:
+    body = " ".join(f"هذه هي الجملة رقم {number} من نص طويل." for number in range(300))
+    article = article_of(body)
+    claim = Claim("ورد:", (Citation(1, article, 0, len(article.body)),))
+    question = Question("q", "لماذا؟", "ar", datetime(2026, 1, 1, tzinfo=UTC))
+    messages = answer_messages(Answer(question, "answered", "extractive", 1.0, (claim,)), "ar")
+    check(messages, "ar")
+    assert len(messages) > 2
+    assert messages[0].text.endswith(".")
+    last = next(message for message in messages if "[1]" in message.text)
+    assert re.search(rf"طويل\. {FSI}\[1\]{PDI}", last.text)
+
+
+def test_a_hundred_entities_at_most_in_a_message() -> None:
+    many = [Draft("قول").marked("bold") for _ in range(250)]
+    messages = paged(many, "ar")
+    check(messages, "ar")
+    assert sum(len(message.entities) for message in messages) == 250
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_every_sentence_of_the_bot_keeps_the_rules(lang: Lang) -> None:
+    latin = ("zone", "topic", "hour", "date", "lang", "ref", "reason", "count", "id")
+    counts = ("done", "total", "added", "held", "changed", "refused")
+    filled = dict.fromkeys(latin, "Asia/Riyadh") | dict.fromkeys(counts, "3")
+    for name in TEXTS[lang].__dataclass_fields__:
+        text = getattr(TEXTS[lang], name)
+        if isinstance(text, str):
+            check(plain_messages(text.format_map(filled), lang), lang)
