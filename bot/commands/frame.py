@@ -18,7 +18,7 @@ __all__ = ["INSTANT", "Instant", "json_option", "print_json", "progress_bars", "
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 
 
-class Instant(click.ParamType):
+class Instant(click.ParamType[datetime]):
     """An RFC 3339 instant with a zone, or a day, which stands for its first moment in UTC."""
 
     name = "instant"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from rag.types import Answer, Article, Citation, Claim
+    from rag.types import Answer, Article, Claim
 
 __all__ = ["answer_page", "article_line", "article_page"]
 
@@ -84,8 +84,7 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         yield from _claim_lines(claim, lang)
     if answer.claims:
         yield click.style(words["sources"], bold=True)
-        for citation in answer.citations:
-            yield from _source_lines(citation, lang)
+        yield from _source_lines(answer)
     if answer.as_of:
         yield f"{words['as_of']} {_isolated(answer.as_of[:10], lang)}"
     if answer.degraded:
@@ -101,14 +100,21 @@ def _claim_lines(claim: Claim, lang: str) -> Iterator[str]:
     yield ""
 
 
-def _source_lines(citation: Citation, lang: str) -> Iterator[str]:
-    article = citation.article
-    yield f"  [{citation.n}] {_headline(article, lang)}"
-    notes = [article.url] if article.url else []
-    if article.lang != lang:
-        notes.append(_WORDS[lang].get(f"source_{article.lang}", _WORDS[lang]["source_other"]))
-    for note in notes:
-        yield f"      {_isolated(note, lang)}"
+def _source_lines(answer: Answer) -> Iterator[str]:
+    """Yield each cited article once, behind the numbers of its quotes."""
+    lang = answer.question.lang
+    numbers: dict[str, list[int]] = {}
+    articles: dict[str, Article] = {}
+    for citation in answer.citations:
+        articles[citation.article.id] = citation.article
+        numbers.setdefault(citation.article.id, []).append(citation.n)
+    for article in articles.values():
+        markers = " ".join(f"[{number}]" for number in numbers[article.id])
+        yield f"  {markers} {_headline(article, lang)}"
+        if article.url:
+            yield f"      {_isolated(article.url, lang)}"
+        if article.lang != lang:
+            yield f"      {_WORDS[lang].get(f'source_{article.lang}', _WORDS[lang]['source_other'])}"
 
 
 def _headline(article: Article, lang: str, *, day: bool = True, title: bool = True) -> str:

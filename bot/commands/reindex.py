@@ -11,7 +11,8 @@ from bot.commands.frame import progress_bars, start
 def command() -> None:
     """Embed every article with the model of the settings, then switch the archive to it.
 
-    Until the switch the archive answers with its old model. Interrupted, it goes on where it was.
+    Until the switch the archive answers with its old model. Interrupted, it goes on where it was. A bot
+    that runs meanwhile keeps the old model: restart it afterwards.
 
     \b
     Example:
@@ -22,4 +23,6 @@ def command() -> None:
 
     with progress_bars() as show:
         model, articles = reindex(settings, on_progress=lambda done, total: show("embedding", done, total))
-    click.echo(f"{articles} articles embedded; the archive now answers with {model}")
+        if articles:
+            show("embedding", articles, articles)
+    click.echo(f"{articles} articles embedded; the archive answers with {model}")
