@@ -69,8 +69,8 @@ def _first_time(path: Path, seen: set[Path]) -> bool:
     """Whether a file or folder is met for the first time, under whichever of its names."""
     try:
         real = path.resolve()
-    except (OSError, RuntimeError):
-        # A link that leads to itself has no end; its own name stands for it.
+    except (OSError, RuntimeError, ValueError):
+        # A link that leads to itself has no end, a name with NUL no file; its own name stands for it.
         real = path.absolute()
     new = real not in seen
     seen.add(real)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -16,6 +17,9 @@ from rag.dates.dateline import local_time
 from rag.errors import EmptyError, UnreadableError
 from rag.text import clean_body, clean_line, detect_language, search_fold
 from rag.types import Precision, Published
+
+# What it says of a page that it cannot read, the report of the ingest says in one line.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _ASIDE = re.compile(
     r"(?:^|(?<!no)(?<!has)(?<!with)[-_ ])(?:related|newsletter|subscri(?:be|ption)|comments?|disqus|caption|"
