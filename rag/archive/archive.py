@@ -54,13 +54,18 @@ class ArchiveReport:
 
 @contextmanager
 def open_archive(
-    directory: Path, *, calibration: Calibration | None, role: Literal["auto", "guest"] = "auto"
+    directory: Path,
+    *,
+    calibration: Calibration | None,
+    role: Literal["auto", "guest"] = "auto",
+    indexed_lane: int = INDEXED_LANE,
 ) -> Iterator[Archive]:
     """Open the archive in ``directory``, which is made where it is missing.
 
     Without a ``calibration`` nothing can be searched by meaning and the vector index is left alone. A
-    ``guest`` never takes the index's lock; ``auto`` takes it where it is free. Raises `ArchiveError` when the
-    directory or the catalog cannot be opened, `DiskFullError` when there is no room to create it.
+    ``guest`` never takes the index's lock; ``auto`` takes it where it is free. The index searches lanes of
+    more than ``indexed_lane`` chunks. Raises `ArchiveError` when the directory or the catalog cannot be
+    opened, `DiskFullError` when there is no room to create it.
     """
     try:
         directory.mkdir(parents=True, exist_ok=True)
@@ -69,7 +74,7 @@ def open_archive(
         if error.errno == errno.ENOSPC:
             raise DiskFullError(str(directory), "no room is left on the disk to open it") from error
         raise ArchiveError(str(directory), f"cannot be opened ({error.strerror or error})") from error
-    archive = Archive(catalog, calibration, may_own=role == "auto")
+    archive = Archive(catalog, calibration, may_own=role == "auto", indexed_lane=indexed_lane)
     try:
         yield archive
     finally:
@@ -83,9 +88,12 @@ class Archive:
     as `DiskFullError` with nothing written.
     """
 
-    def __init__(self, catalog: Catalog, calibration: Calibration | None, *, may_own: bool) -> None:
+    def __init__(
+        self, catalog: Catalog, calibration: Calibration | None, *, may_own: bool, indexed_lane: int
+    ) -> None:
         self._catalog = catalog
         self._may_own = may_own
+        self._indexed_lane = indexed_lane
         self._exact: ExactSearch | None = None
         self._index: IndexOwner | None = None
         self._lanes = reading.LaneSizes(catalog)
@@ -179,7 +187,7 @@ class Archive:
         if searches is None or index is None:
             raise ArchiveError(str(self.directory), "was opened without a calibration: no search by meaning")
         query = np.ascontiguousarray(query, dtype=np.float32)
-        if window is None and not exact and self._lanes.of(lane).chunks > INDEXED_LANE:
+        if window is None and not exact and self._lanes.of(lane).chunks > self._indexed_lane:
             hits = index.search(lane, query, k)
             if hits is not None:
                 return hits

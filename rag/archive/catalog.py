@@ -216,9 +216,7 @@ class LaneChanges:
 def lane_changes(connection: sa.Connection, lane: str) -> LaneChanges:
     """Return the counters of ``lane``, by which every reader, in every process, sees that it changed."""
     keys = [f"added.{lane}", f"erased.{lane}"]
-    found: dict[str, str] = dict(
-        connection.execute(sa.select(meta).where(meta.c.key.in_(keys))).tuples().all()
-    )
+    found: dict[str, str] = dict(connection.execute(sa.select(meta).where(meta.c.key.in_(keys))).all())
     return LaneChanges(*(int(found.get(key, 0)) for key in keys))
 
 

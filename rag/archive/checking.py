@@ -13,7 +13,7 @@ from rag.types import LANES
 def counts(connection: sa.Connection) -> tuple[int, int, int]:
     """Return the numbers of active articles, of removed ones and of visible chunks."""
     statement = sa.select(articles.c.status, sa.func.count()).group_by(articles.c.status)
-    by_status: dict[str, int] = dict(connection.execute(statement).tuples().all())
+    by_status: dict[str, int] = dict(connection.execute(statement).all())
     visible = (
         sa.select(sa.func.count())
         .join_from(chunks, articles, articles.c.id == chunks.c.article_id)

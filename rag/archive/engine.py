@@ -6,7 +6,6 @@ import sqlite3
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from rag.archive.disk import RESERVE, free_bytes
@@ -32,19 +31,24 @@ def build_engine(directory: Path) -> sa.Engine:
     Every database error surfaces as an `ArchiveError`, `DiskFullError` where there is no room.
     """
     engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(directory / CATALOG_FILE)), pool_size=8, max_overflow=24
+        sa.URL.create("sqlite", database=str(directory / CATALOG_FILE)),
+        pool_size=8,
+        max_overflow=24,
+        # What people read and ask never stands in an error or a log.
+        hide_parameters=True,
     )
 
     @sa.event.listens_for(engine, "connect")
-    def prepare(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    def prepare(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
         # The driver's own transactions start too late and end at some statements: ours are explicit.
         connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in _PRAGMAS:
-            cursor.execute(pragma)
-        if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.close()
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(pragma)
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.DatabaseError as error:
+            raise translated(error, directory) from error
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
@@ -52,10 +56,11 @@ def build_engine(directory: Path) -> sa.Engine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     @sa.event.listens_for(engine, "handle_error")
-    def translate(context: sa.ExceptionContext) -> None:
+    def translate(context: sa.ExceptionContext) -> BaseException | None:
         error = context.original_exception
         if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
-            context.chained_exception = translated(error, directory)
+            return translated(error, directory)
+        return None
 
     return engine
 

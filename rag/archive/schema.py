@@ -12,7 +12,7 @@ meta = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
-"""``model``, ``dimension``, ``index`` (its directory), ``next_chunk_row``, ``added.LANE``, ``erased.LANE``."""
+"""``model``, ``dimension``, ``index`` (its folder), ``next_chunk_row``, ``added.LANE``, ``erased.LANE``."""
 
 articles = Table(
     "articles",
