@@ -83,7 +83,8 @@ class Town:
         self.refusals: list[str] = []
         self.changed = asyncio.Condition()
         self._numbers = itertools.count(1)
-        self._update_ids = itertools.count(700_001)
+        # As Telegram's, they go on growing when the server is started anew: the bot remembers those it met.
+        self._update_ids = itertools.count(int(time.time() * 50) % 2_000_000_000)
 
     def number(self) -> int:
         """Return a number not given before."""
