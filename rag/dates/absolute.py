@@ -40,11 +40,14 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _TO = r"\s*(?:-|و\s*|الي\s|حتي\s|to\s|and\s)\s*"
 _DAYS = rf"{_DAY}{_TO}(?P<until>\d{{1,2}})(?:st|nd|rd|th)?"
 _OF = r"\s*,?\s*(?:من\s+|of\s+)?(?:شهر\s+)?"
-_MONTHS = rf"(?P<month>{MONTH})\.?(?:\s*[/(-]\s*(?P<alias>{MONTH})\s*\)?)?"
+_MONTHS = rf"(?P<month>{MONTH})(?:\.(?=\s*[\d,]))?(?:\s*[/(-]\s*(?P<alias>{MONTH})\s*\)?)?"
 # "في يناير 30 ألفا": after an Arabic month a number without a year is seldom its day.
 _ENGLISH = rf"(?P<month>{any_of(name for name in tables.MONTHS if name.isascii())})\.?(?P<alias>(?!))?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)(?:\s*م(?!\w))?"
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)(?:\s*م(?!\w))?"
 _OF_YEAR = rf"\s*[,،]?\s*(?:من\s+|of\s+)?(?:ال)?(?:عام\s+|سنه\s+)?{_YEAR}"
+# A year that no pattern takes (1347, 1225) is still the date's own: without it the date is not told.
+_NO_YEAR = r"(?!\s*[,،]?\s*(?:من\s+|of\s+)?(?:ال)?(?:عام\s+|سنه\s+)?\d{4})"
+_ORDINAL = rf"(?:the\s+)?(?P<day>{any_of(tables.ORDINALS)})\s+(?:من|of)\s+(?:شهر\s+)?"
 _WEEKDAY = rf"(?:{ANY_WEEKDAY}\s*[,،]?\s*(?:the\s+|الموافق\s+)?)?"
 _PART = rf"(?:(?P<part>{PART})[\s-]+(?:شهر\s+|of\s+)?)?"
 _HIJRI_YEAR = (
@@ -57,6 +60,10 @@ def _month(match: re.Match[str]) -> int | None:
     month = look(tables.MONTHS, match["month"])
     alias = match["alias"]
     return month if alias is None or look(tables.MONTHS, alias) == month else None
+
+
+def _day(text: str) -> int:
+    return int(text) if text.isdigit() else look(tables.ORDINALS, text)
 
 
 def _around(reference: date, month: int, day: int | None) -> list[Days | None]:
@@ -72,7 +79,7 @@ def _direction(match: re.Match[str], setting: Setting) -> Direction | None:
 
 
 def _day_in_month(match: re.Match[str], setting: Setting) -> Days | None:
-    month, day = _month(match), int(match["day"])
+    month, day = _month(match), _day(match["day"])
     if month is None:
         return None
     if match.groupdict().get("year"):
@@ -115,7 +122,7 @@ def _part(name: str) -> str:
 def _hijri(match: re.Match[str], setting: Setting) -> Days | None:
     month = look(tables.HIJRI_MONTHS, match["month"])
     groups = match.groupdict()
-    day = int(groups["day"]) if groups.get("day") else None
+    day = _day(groups["day"]) if groups.get("day") else None
     if groups.get("hyear"):
         year = int(match["hyear"])
         return hijri_day(year, month, day) if day else hijri_month(year, month)
@@ -199,23 +206,27 @@ ABSOLUTE: list[Rule] = [
         rf"{_WEEKDAY}{_DAYS}{_OF}{_MONTHS}{_OF_YEAR}",
         rf"{_WEEKDAY}{_MONTHS}\s+{_DAY}(?:\s*[,،]\s*|\s+){_YEAR}",
         rf"{_WEEKDAY}{_MONTHS}\s+{_DAYS}(?:\s*[,،]\s*|\s+){_YEAR}",
-        rf"{_WEEKDAY}{_DAY}{_OF}{_MONTHS}(?:\s+{WHICH})?",
-        rf"{_WEEKDAY}{_DAYS}{_OF}{_MONTHS}(?:\s+{WHICH})?",
-        rf"{_WEEKDAY}{_ENGLISH}\s+{_DAY}",
-        rf"{_WEEKDAY}{_ENGLISH}\s+{_DAYS}",
+        rf"{_WEEKDAY}{_ORDINAL}{_MONTHS}{_OF_YEAR}",
+        rf"{_WEEKDAY}{_ORDINAL}{_MONTHS}(?:\s+{WHICH})?{_NO_YEAR}",
+        rf"{_WEEKDAY}{_DAY}{_OF}{_MONTHS}(?:\s+{WHICH})?{_NO_YEAR}",
+        rf"{_WEEKDAY}{_DAYS}{_OF}{_MONTHS}(?:\s+{WHICH})?{_NO_YEAR}",
+        rf"{_WEEKDAY}{_ENGLISH}\s+{_DAY}(?!\d){_NO_YEAR}",
+        rf"{_WEEKDAY}{_ENGLISH}\s+{_DAYS}(?!\d){_NO_YEAR}",
     ),
     *build(
         _whole_month,
         rf"{_PART}{_MONTHS}{_OF_YEAR}",
-        rf"{_PART}{_MONTHS}(?:\s+{WHICH})?",
+        rf"{_PART}{_MONTHS}(?:\s+{WHICH})?{_NO_YEAR}",
         rf"(?P<which>last|next|this)\s+(?P<month>{MONTH})(?P<alias>(?!))?",
     ),
     *build(
         _hijri,
         rf"{_WEEKDAY}{_DAY}{_OF}(?P<month>{HIJRI_MONTH}){_HIJRI_YEAR}",
-        rf"{_WEEKDAY}{_DAY}{_OF}(?P<month>{HIJRI_MONTH})(?:\s+{WHICH})?",
+        rf"{_WEEKDAY}{_DAY}{_OF}(?P<month>{HIJRI_MONTH})(?:\s+{WHICH})?{_NO_YEAR}",
+        rf"{_WEEKDAY}{_ORDINAL}(?P<month>{HIJRI_MONTH}){_HIJRI_YEAR}",
+        rf"{_WEEKDAY}{_ORDINAL}(?P<month>{HIJRI_MONTH})(?:\s+{WHICH})?{_NO_YEAR}",
         rf"(?P<month>{HIJRI_MONTH}){_HIJRI_YEAR}",
-        rf"(?P<month>{HIJRI_MONTH})(?:\s+{WHICH})?",
+        rf"(?P<month>{HIJRI_MONTH})(?:\s+{WHICH})?{_NO_YEAR}",
         rf"(?P<which>last|next|this)\s+(?P<month>{HIJRI_MONTH})",
     ),
     *build(_ramadan_of, rf"(?P<month>{HIJRI_MONTH})(?:\s+(?:عام|سنه))?\s*{_YEAR}"),
@@ -224,7 +235,7 @@ ABSOLUTE: list[Rule] = [
         rf"(?:{PART})\s+(?:ال)?(?:عام|سنه)\s+{_YEAR}".replace("(?:", "(?P<part>", 1),
         rf"(?P<part>{PART})[\s-]+(?:of\s+)?{_YEAR}",
         rf"(?:ال)?(?:عام|سنه)\s+{_YEAR}(?:\s+م(?!\w))?",
-        rf"(?:ال)?عامي\s+{_YEAR}\s*(?:و\s*|-)\s*(?P<until>(?:19|20)\d\d)",
+        rf"(?:ال)?عامي\s+{_YEAR}\s*(?:و\s*|-)\s*(?P<until>(?:1[5-9]|20)\d\d)",
         rf"(?:(?:the\s+)?year\s+){_YEAR}",
         rf"(?<=in\s){_YEAR}",
         rf"(?<=since\s){_YEAR}",

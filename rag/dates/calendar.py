@@ -28,7 +28,7 @@ class Days:
 
 def day_of(year: int, month: int, day: int) -> Days | None:
     """Return one day of the Gregorian calendar, ``None`` where there is no such day."""
-    if not 1900 <= year <= 2099:
+    if not 1500 <= year <= 2099:
         return None
     try:
         exact = date(year, month, day)

@@ -16,12 +16,13 @@ from rag.dates.tense import Tense
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where an expression stands: the day it is told from, its clause's tense, a cue word, its capital."""
+    """Where an expression stands: the day it is told from, its clause's tense, what else speaks for it."""
 
     reference: date | None
     tense: Tense
     cued: bool
     capital: bool
+    asked: bool
 
     @property
     def direction(self) -> Direction | None:

@@ -77,7 +77,7 @@ def _setting(
     if letter.isascii() and letter.isalpha() and not now_like:
         cued = cued and capital
     tense = tense_at(folded.text, start, end) if published else "past"
-    return Setting(published, tense, cued, capital or now_like)
+    return Setting(published, tense, cued, capital or now_like, now_like)
 
 
 def whole(text: str) -> Days | None:

@@ -83,6 +83,9 @@ _ONE = frozenset(
 
 
 def _ago(match: re.Match[str], setting: Setting) -> Days | None:
+    if match["core"].startswith("من ") and not setting.asked:
+        # "من يومين" counts back in speech only; in prose it measures: "أقل من يومين", "أكبر من 18 عاما".
+        return None
     count, unit = _unit(match)
     return _before(count, unit, setting) if count else None
 
@@ -143,6 +146,7 @@ RELATIVE: list[Rule] = [
         r"اليوم\s+(?:السابع|العالمي|الوطني|الدولي|التالي|السابق|الموالي|نفسه|ذاته|الاول|الثاني|الثالث|الرابع|الخامس|"
         r"السادس|الثامن|التاسع|العاشر|الاخير|المفتوح|الذي)",
         r"(?:black|good|big|palm|easter|bloody)\s+(?:friday|sunday|monday)",
+        r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+(?:times|telegraph|mirror|mail|express|post|herald)",
         r"الجمعه\s+(?:العظيمه|السوداء|البيضاء|الحزينه)",
         r"(?:نهايه\s+ال)?اليوم\s+الواحد",
         rf"(?:قبل|منذ)\s+(?:(?:{NUMBER})\s+)?(?:{UNIT}|{DUAL})\s+من",
@@ -158,7 +162,8 @@ RELATIVE: list[Rule] = [
     ),
     *build(
         _ago,
-        rf"(?:قبل|منذ|من)\s+(?:نحو\s+|حوالي\s+|ما\s+يقارب\s+|قرابه\s+)?(?:(?P<count>{NUMBER})\s+)?(?P<unit>{UNIT})",
+        rf"(?:قبل|منذ|من)\s+(?:نحو\s+|حوالي\s+|ما\s+يقارب\s+|قرابه\s+)?"
+        rf"(?:(?P<count>{NUMBER})\s+)?(?P<unit>{UNIT})(?!\s*\d)",
         rf"(?:قبل|منذ|من)\s+(?:نحو\s+|حوالي\s+)?(?P<dual>{DUAL})",
         rf"(?:about\s+|around\s+|some\s+)?(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?:ago|back)",
     ),

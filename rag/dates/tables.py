@@ -174,6 +174,30 @@ SEASONS = {
 }
 """The first month of each season of three months."""
 
+_UNITS_OF_TEN = "حادي ثاني ثالث رابع خامس سادس سابع ثامن تاسع".split()
+ORDINALS = {
+    fold(name).text: number
+    for number, names in {
+        **{
+            number: [f"ال{name}"]
+            for number, name in enumerate("أول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر".split(), 1)
+        },
+        **{number: [f"ال{name} عشر"] for number, name in enumerate(_UNITS_OF_TEN, 11)},
+        **{
+            number: [f"ال{name} والعشرين", f"ال{name} والعشرون"]
+            for number, name in enumerate(_UNITS_OF_TEN, 21)
+        },
+        20: ["العشرين", "العشرون"],
+        30: ["الثلاثين", "الثلاثون"],
+        31: ["الحادي والثلاثين", "الحادي والثلاثون"],
+    }.items()
+    for name in names
+} | {
+    name: number
+    for number, name in enumerate("first second third fourth fifth sixth seventh eighth".split(), 1)
+}
+"""Days of a month in words, as in "الأول من يناير"."""
+
 QUARTERS = {
     fold(name).text: number
     for number, row in {
