@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ingest.drafts import MAX_CHARACTERS, Draft
 from ingest.extraction.encoding import decode
-from ingest.extraction.json_lines import read_json_lines
+from ingest.extraction.json_lines import read_json_file, read_json_lines
 from ingest.extraction.scraped_text import read_scraped_text
 from rag.errors import EmptyError, RefusedError, TooLargeError, UnreadableError
 
@@ -30,7 +30,7 @@ _KINDS = {
     ".shtml": "html",
     ".jsonl": "json lines",
     ".ndjson": "json lines",
-    ".json": "json lines",
+    ".json": "json",
     "": "unnamed",
 }
 _HTML = re.compile(
@@ -157,6 +157,9 @@ def extract(ref: str, data: bytes) -> Iterator[Draft | RefusedError]:
         raise EmptyError(ref, "the file is empty")
     text = decode(ref, data)
     kind = _kind_of(ref, text)
+    if kind == "json":
+        yield from read_json_file(ref, text)
+        return
     if kind == "json lines":
         yield from read_json_lines(ref, text)
         return

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic_core import from_json
 
 from ingest.drafts import Draft
 from ingest.urls import is_web_url
@@ -96,11 +97,35 @@ def read_json_lines(ref: str, text: str) -> Iterator[Draft | RefusedError]:
             yield _read_line(f"{ref}:{number}", line)
 
 
-def _read_line(ref: str, line: str) -> Draft | RefusedError:
+def read_json_file(ref: str, text: str) -> Iterator[Draft | RefusedError]:
+    """Yield the drafts of a ``.json`` file: one object, a list of them as ``ref#1`` and on, or JSON lines."""
     try:
-        given = Line.model_validate_json(line)
+        whole = from_json(text)
+    except ValueError:
+        yield from read_json_lines(ref, text)
+        return
+    if not isinstance(whole, list):
+        yield _read_value(ref, whole)
+        return
+    for number, value in enumerate(whole, 1):
+        yield _read_value(f"{ref}#{number}", value)
+
+
+def _read_value(ref: str, value: object) -> Draft | RefusedError:
+    try:
+        return _draft(ref, Line.model_validate(value))
     except ValidationError as error:
         return UnreadableError(ref, _one_line(error))
+
+
+def _read_line(ref: str, line: str) -> Draft | RefusedError:
+    try:
+        return _draft(ref, Line.model_validate_json(line))
+    except ValidationError as error:
+        return UnreadableError(ref, _one_line(error))
+
+
+def _draft(ref: str, given: Line) -> Draft:
     return Draft(
         ref=ref,
         title=given.title or "",
@@ -121,4 +146,4 @@ def _one_line(error: ValidationError) -> str:
     if first["type"] == "json_invalid":
         return f"not a JSON object ({message.removeprefix('Invalid JSON: ')})"
     field = ".".join(str(part) for part in first["loc"])
-    return f"{json.dumps(field)} {message}" if field else message
+    return f"{json.dumps(field)} {message}" if field else "not a JSON object with the fields of an article"

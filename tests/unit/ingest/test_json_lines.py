@@ -7,7 +7,7 @@ import json
 import pytest
 
 from ingest.drafts import Draft
-from ingest.extraction.json_lines import read_json_lines
+from ingest.extraction.json_lines import read_json_file, read_json_lines
 from rag.errors import RefusedError
 
 
@@ -99,6 +99,29 @@ def test_a_bad_line_is_refused_alone_and_by_its_number(line: str, reason: str) -
     assert refused.subject == "a.jsonl:2"
     assert reason in refused.reason
     assert len(str(refused)) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "refs"),
+    [
+        ('{\n  "text": "x"\n}', ["a.json"]),
+        ('[\n  {"text": "x"},\n  {"text": "y"}\n]', ["a.json#1", "a.json#2"]),
+        ('{"text": "x"}\n{"text": "y"}', ["a.json:1", "a.json:2"]),
+    ],
+)
+def test_a_json_file_is_one_object_a_list_or_lines(text: str, refs: list[str]) -> None:
+    drafts = list(read_json_file("a.json", text))
+    assert [draft.ref for draft in drafts if isinstance(draft, Draft)] == refs
+
+
+def test_a_json_file_of_something_else_is_refused_once() -> None:
+    (refused,) = read_json_file("a.json", '{\n "pages": [{"text": "x"}]\n}')
+    assert isinstance(refused, RefusedError)
+    assert refused.subject == "a.json"
+    first, second = read_json_file("a.json", '["x", {"text": "y", "url": "http://\\u00e9 x"}]')
+    assert isinstance(first, RefusedError)
+    assert isinstance(second, RefusedError)
+    assert (first.subject, second.subject) == ("a.json#1", "a.json#2")
 
 
 def test_a_number_may_be_an_id() -> None:
