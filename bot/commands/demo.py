@@ -29,11 +29,9 @@ class DemoQuestion:
 
 
 QUESTIONS = (
-    DemoQuestion("Arabic, answered from Arabic articles", "كم تبلغ قدرة محطة عين زارون للطاقة الشمسية؟"),
+    DemoQuestion("Arabic, answered from Arabic articles", "كم سنة سُجن مدير جمارك ميناء لونارة السابق؟"),
     DemoQuestion("English, answered from English articles", "Who won the Ostrel Marathon?"),
-    DemoQuestion(
-        "Arabic, answered from an English article", "كم توربيناً سيضم مشروع طاقة الرياح قبالة رأس ثورنفي؟"
-    ),
+    DemoQuestion("Arabic, answered from an English article", "كم عدد طلاب جامعة لونارة؟"),
     DemoQuestion(
         "English, answered from an Arabic article",
         "From which grade will coding be taught in Sahrun's schools?",
