@@ -5,18 +5,15 @@ from __future__ import annotations
 
 import logging
 import re
-from datetime import UTC, datetime, timedelta, timezone
 
 from lxml import etree
 
 from ingest.drafts import Draft
+from ingest.extraction.html_heading import reconciled, shown_author, shown_date
 from ingest.extraction.html_metadata import Element, PageMetadata, parse_page, read_metadata
 from ingest.extraction.scraped_text import split_sections
-from rag.dates import read_dateline
-from rag.dates.dateline import local_time
 from rag.errors import EmptyError, UnreadableError
 from rag.text import clean_body, clean_line, detect_language, search_fold
-from rag.types import Precision, Published
 
 # What it says of a page that it cannot read, the report of the ingest says in one line.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -44,11 +41,6 @@ _DROPPED_TAGS = (
     "button",
 )
 _LEAD = re.compile(r"(?:^|[-_ ])(?:lead|lede|intro|standfirst|chapo|sapo|excerpt|summary)(?:$|[-_ ])", re.I)
-_DATE_CLASS = re.compile(r"date|time|publi|created|posted", re.I)
-_UPDATED = re.compile(r"modif|updat|upd(?:$|[-_ ])", re.I)
-_UPDATED_TEXT = re.compile(r"تحديث|محدث|updated|modified", re.I)
-_LONGEST_DATE_LINE = 90
-_RUNNING_TEXT = 100
 _DEEPEST = 400
 
 
@@ -65,7 +57,8 @@ def read_html(ref: str, text: str, *, url: str | None = None) -> list[Draft]:
         raise UnreadableError(ref, f"its elements are nested more than {_DEEPEST} deep")
     metadata = read_metadata(tree)
     lead = _lead_of(tree)
-    published = _reconciled(metadata.published, _visible_date(tree, metadata))
+    published = reconciled(metadata.published, shown_date(tree, metadata.heading))
+    author = metadata.author or shown_author(tree, metadata.heading, sites=metadata.sites)
     lines = _body_lines(_pruned(tree, metadata))
     lines = _without_heading(lines, metadata.title)
     if lead and lines and search_fold(lead) not in search_fold("\n".join(lines)):
@@ -81,7 +74,7 @@ def read_html(ref: str, text: str, *, url: str | None = None) -> list[Draft]:
         lang=_language(metadata, "\n".join(first.body)),
         outlet=metadata.outlet or first.outlet,
         url=metadata.url or url,
-        author=metadata.author or first.author,
+        author=author or first.author,
         published=published or first.published,
     )
     return [main, *(_second(ref, section.title, section.body, section.outlet) for section in others)]
@@ -194,82 +187,3 @@ def _lead_of(tree: Element) -> str | None:
             if 60 <= len(text) <= 1500 and re.search(r"[.!?؟…][\"'»”’)\]]*$", text):
                 return text
     return None
-
-
-def _visible_date(tree: Element, metadata: PageMetadata) -> Published | None:
-    """Return the date line that stands by the heading, where exactly one day stands there.
-
-    A page carries other dates (a clock, related articles, a copyright): only what follows the heading up to
-    the first long paragraph counts, or else what stands right above the heading.
-    """
-    if metadata.heading is None:
-        return None
-    after: list[Published] = []
-    before: list[Published] = []
-    reached = False
-    for element in tree.iter():
-        if (
-            not isinstance(element.tag, str)
-            or element.tag in _DROPPED_TAGS
-            or element.tag in ("title", "option")
-        ):
-            continue
-        reached = reached or element is metadata.heading
-        own = clean_line(element.text or "")
-        if reached and element.tag == "p" and len(clean_line("".join(element.itertext()))) > _RUNNING_TEXT:
-            break
-        found = _date_in(element, own)
-        if found is not None:
-            (after if reached else before).append(found)
-    beside = [found for found in before if found is not None][-1:] if not after else []
-    days = {found.first_day for found in after or beside}
-    return (after or beside)[0] if len(days) == 1 else None
-
-
-def _date_in(element: Element, own: str) -> Published | None:
-    named = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
-    if _UPDATED.search(named) or _UPDATED_TEXT.search(own):
-        return None
-    if element.tag == "time" or _DATE_CLASS.search(named):
-        whole = clean_line("".join(element.itertext()))
-        if whole and len(whole) <= _LONGEST_DATE_LINE:
-            shown = read_dateline(whole)
-            if shown is not None:
-                return shown
-        stated = element.get("datetime") or element.get("content") or ""
-        return read_dateline(stated) if stated else None
-    return read_dateline(own) if own and len(own) <= _LONGEST_DATE_LINE else None
-
-
-def _reconciled(stated: Published | None, shown: Published | None) -> Published | None:
-    """Choose between what the page states to machines and what it shows to readers.
-
-    An instant in UTC whose hour is shown in local time is told in that zone, since the local day is the day
-    of publication; a day off by one is a midnight of UTC, and the shown one is right.
-    """
-    if stated is None or shown is None:
-        return stated or shown
-    if stated.precision is Precision.INSTANT:
-        instant = datetime.fromisoformat(stated.date)
-        zone = _zone_between(instant, shown) if instant.utcoffset() == timedelta(0) else None
-        if zone is not None:
-            return Published(
-                instant.astimezone(zone).isoformat(), Precision.INSTANT, stated.raw, stated.source
-            )
-        if instant.utcoffset() != timedelta(0):
-            return stated
-    if (
-        shown.precision in (Precision.DAY, Precision.INSTANT)
-        and abs(shown.first_day - stated.first_day).days == 1
-    ):
-        return shown
-    return stated
-
-
-def _zone_between(instant: datetime, shown: Published) -> timezone | None:
-    local = local_time(shown.raw)
-    if local is None:
-        return None
-    shift = local - instant.astimezone(UTC).replace(tzinfo=None, second=0, microsecond=0)
-    quarters, rest = divmod(shift, timedelta(minutes=15))
-    return timezone(shift) if not rest and quarters and -48 <= quarters <= 56 else None

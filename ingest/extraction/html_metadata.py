@@ -234,7 +234,8 @@ def _author(
             return person
     bylines = tree.xpath(
         "//*[@rel='author' or @itemprop='author' or contains(@class,'byline') or contains(@class,'author') "
-        "or contains(@class,'writeBy') or contains(@class,'writer')][not(ancestor::aside|ancestor::footer)]"
+        "or contains(@class,'writeBy') or contains(concat(' ',@class,' '),' by ') or "
+        "contains(@class,'writer')][not(ancestor::aside|ancestor::footer)]"
     )
     named = (
         person_named(_text(byline), not_these=sites) for byline in bylines[:20] if len(_text(byline)) < 120
