@@ -34,12 +34,13 @@ _STARTS_ARABIC: Final = re.compile(f"[{_ARABIC}]")
 _STARTS_LATIN: Final = re.compile(f"[{_LATIN}]")
 _HOLDS_ARABIC: Final = _STARTS_ARABIC
 _LEFT_TO_RIGHT: Final = re.compile(
-    rf"https?://[^\s{_ARABIC}]+"
+    rf"https?://[^\s،؛»]+|/[a-z]+(?:\ \d+)?(?:\ [A-Z][A-Za-z_]+/[A-Za-z_/]+)?"
     rf"|[@#/]?[{_LATIN}][{_LATIN}0-9]*(?:(?:[.,:/'’&@_+–−-]+|\ &\ |\ (?=[{_LATIN}]))[{_LATIN}0-9]+)*"
     r"|[+−$€£-]\d+(?:[.,:/–−-]\d+)*%?|\d+(?:[.,:/–−-]\d+)+%?|\d+%"
 )
 """What runs left to right inside an Arabic line: addresses, names, and numbers with signs."""
-_RIGHT_TO_LEFT: Final = re.compile(rf"[{_ARABIC}]\S*(?:\ +[^\s{_LATIN}]*[{_ARABIC}]\S*)*")
+_RIGHT_TO_LEFT: Final = re.compile(rf"[{_ARABIC}](?:[^\n{_LATIN}]*[{_ARABIC}0-9%])?")
+"""And what runs right to left inside any other line, without the punctuation that closes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _led(marks: str, line: Draft) -> Draft:
 def told(text: str, lang: str) -> Draft:
     """Return interface text, of one line or more, fit for a message in ``lang``."""
     return stacked(
-        [directed(Draft(isolated(line, lang)) if line else Draft(), lang) for line in text.split("\n")]
+        [directed(Draft(isolated(line, lang)), lang) if line else Draft() for line in text.split("\n")]
     )
 
 

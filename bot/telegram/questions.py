@@ -10,9 +10,10 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
 from bot.telegram.desk import Context, Desk, Reader, words_after_command
-from bot.telegram.rendering import answer_messages
+from bot.telegram.rendering import answer_messages, plain_messages
 from bot.telegram.status import Status
 from bot.telegram.texts import TEXTS, Lang
+from rag.errors import UsageError
 from rag.types import Answer
 
 _LONGEST: Final = 1000
@@ -73,7 +74,11 @@ class Questions:
             edits=_STAGE_EDITS,
         )
         async with status:
-            answer = await self._searched(reader, words, update_id, status)
+            try:
+                answer = await self._searched(reader, words, update_id, status)
+            except UsageError:  # marks and blanks: nothing is asked
+                await status.replace(plain_messages(reader.texts.ask_something, reader.lang))
+                return
             lang = answer.question.lang
             keyboard = await self._sources_button(reader, answer, lang)
             await status.replace(answer_messages(answer, lang), keyboard)

@@ -260,7 +260,7 @@ async def open_bench(
         newsroom = SmallNewsroom(settings, archive)
         if not archive.articles():
             newsroom.ingest([write_lines(folder / "seed.jsonl", ARTICLES)], now=clock())
-        with open_bot(newsroom, settings, clock=clock, pace=pace) as bot:  # type: ignore[arg-type]
+        with open_bot(newsroom, settings, clock=clock, pace=pace) as bot:  # type: ignore[arg-type]  # the same face
             await bot.application.initialize()
             try:
                 async with running(bot, tick_seconds=3600):

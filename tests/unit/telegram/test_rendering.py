@@ -51,7 +51,7 @@ def article_of(body: str, lang: str = "ar", **fields: object) -> Article:
         url="https://outlet.example/a?b=c",
         published=Published("2023-08-28", Precision.DAY, "28 August 2023", "given"),
     )
-    return replace(article, **fields)  # type: ignore[arg-type]
+    return replace(article, **fields)  # type: ignore[arg-type]  # fields of Article
 
 
 def answer_of(lang: Lang, *articles: Article, frame: str = "", degraded: str | None = None) -> Answer:
