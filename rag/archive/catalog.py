@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ import sqlalchemy as sa
 
 from rag.archive import rows
 from rag.archive.disk import require_room
-from rag.archive.engine import READING, build_engine
+from rag.archive.engine import CATALOG_FILE, READING, build_engine
 from rag.archive.lexical import erase_words, write_words
 from rag.archive.migrating import migrate
 from rag.archive.schema import articles, chunk_data, chunks, index_changes, meta, versions
@@ -87,7 +88,7 @@ class Catalog:
         """
         article = embedded.article
         _require_consistent(embedded)
-        require_room(self.directory, rows.payload_bytes([embedded]), article.id)
+        self._require_room(embedded)
         with self.writing() as connection:
             _claim_model(connection, embedded)
             held = _article_row(connection, article.id)
@@ -151,6 +152,28 @@ class Catalog:
             raise UnknownArticleError(article_id, "the archive holds no such article")
         return rows.article_of(row)
 
+    def _require_room(self, embedded: EmbeddedArticle) -> None:
+        payload, subject = rows.payload_bytes(embedded), embedded.article.id
+        try:
+            require_room(self.directory, payload + self._log_bytes() // 3, subject)
+        except DiskFullError:
+            # The write-ahead log holds room that it does not need once its pages are in the database.
+            self._shorten_log()
+            require_room(self.directory, payload + self._log_bytes() // 3, subject)
+
+    def _log_bytes(self) -> int:
+        log = self.directory / f"{CATALOG_FILE}-wal"
+        return log.stat().st_size if log.exists() else 0
+
+    def _shorten_log(self) -> None:
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.DatabaseError as error:
+            logger.warning("The write-ahead log could not be shortened: %s", error)
+        finally:
+            connection.close()
+
     # Meta
 
     def meta(self, key: str) -> str | None:
@@ -177,7 +200,7 @@ class Catalog:
         """
         _require_consistent(embedded)
         article = embedded.article
-        require_room(self.directory, rows.payload_bytes([embedded]), article.id)
+        self._require_room(embedded)
         with self.writing() as connection:
             if embedded.model == get_meta(connection, "model"):
                 raise ModelMismatchError(embedded.model, "is the archive's model already")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -105,12 +104,9 @@ def chunk_rows(
     return rows, data
 
 
-def payload_bytes(articles: Sequence[EmbeddedArticle]) -> int:
-    """Return about how many bytes ``articles`` take in the catalog, the full text included."""
-    total = 0
-    for embedded in articles:
-        text = len(embedded.article.body.encode("utf-8", "surrogatepass"))
-        vectors = embedded.chunk_vectors.size * 4 + embedded.sentence_vectors.size
-        # The terms repeat the text about once, in the postings and again beside the chunk.
-        total += 3 * text + vectors + 512 * (1 + len(embedded.chunks))
-    return total
+def payload_bytes(embedded: EmbeddedArticle) -> int:
+    """Return about how many bytes an article takes in the catalog, the full text included."""
+    text = len(embedded.article.body.encode("utf-8", "surrogatepass"))
+    vectors = embedded.chunk_vectors.size * 4 + embedded.sentence_vectors.size
+    # The terms repeat the text about once, in the postings and again beside the chunk.
+    return 3 * text + vectors + 512 * (1 + len(embedded.chunks))
