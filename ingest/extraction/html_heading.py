@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 from ingest.extraction.html_metadata import Element
+from ingest.extraction.marks import looks_like_paragraph
 from ingest.extraction.names import person_named
 from rag.dates import read_dateline
 from rag.dates.dateline import local_time
@@ -67,16 +68,23 @@ def shown_author(tree: Element, heading: Element | None, *, sites: tuple[str, ..
 
 
 def _around(tree: Element, heading: Element | None) -> Iterator[tuple[Element, bool]]:
-    """Yield the elements up to the first running text, each with whether the heading was reached."""
+    """Yield the elements up to the running text, each with whether the heading was reached.
+
+    One short paragraph may stand between heading and date line, as a deck does.
+    """
     if heading is None:
         return
     reached = False
+    decks = 0
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in _SKIPPED:
             continue
         reached = reached or element is heading
-        if reached and element.tag == "p" and len(clean_line("".join(element.itertext()))) > _RUNNING_TEXT:
-            return
+        if reached and element.tag == "p":
+            text = clean_line("".join(element.itertext()))
+            decks += looks_like_paragraph(text)
+            if len(text) > _RUNNING_TEXT or decks > 1:
+                return
         yield element, reached
 
 

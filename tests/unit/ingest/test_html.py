@@ -7,9 +7,9 @@ import pytest
 from ingest.extraction.html import read_html
 
 _PARAGRAPHS = (
-    "<p>The council met in the town hall on Sunday and agreed to repair the bridge before winter, it said.</p>"
+    "<p>The council met in the town hall on Sunday and agreed to repair the bridge before winter.</p>"
     "<p>The work will cost three million crowns and take seven months; a ferry will carry passengers.</p>"
-    "<p>Two of its piers were found cracked when divers looked at them in the year 2014, and again in May.</p>"
+    "<p>Two of its piers were found cracked when divers looked at them in 2014, and again in May.</p>"
 )
 
 
