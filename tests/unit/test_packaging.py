@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import subprocess
 import tomllib
@@ -111,6 +112,15 @@ def test_every_setting_that_is_named_exists(document: str) -> None:
     named = set(re.findall(r"SIYAQ_[A-Z]+__[A-Z_]+", _text(document)))
     assert named
     assert named <= set(setting_names())
+
+
+@pytest.mark.parametrize("document", ["README.md", "README.ar.md"])
+def test_every_quote_of_the_exchange_stands_in_the_samples(document: str) -> None:
+    shown = _text(document).partition("<!-- demo: begin -->")[2].partition("<!-- demo: end -->")[0]
+    quotes = re.findall(r"[«“](.{40,})[»”](?:</span>)? \[\d\]", shown)
+    assert len(quotes) >= 3
+    bodies = [json.loads(line)["text"] for line in _text("samples/articles.jsonl").splitlines()]
+    assert [quote for quote in quotes if not any(quote in body for body in bodies)] == []
 
 
 def test_the_license_is_mit() -> None:
