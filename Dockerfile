@@ -9,7 +9,7 @@ COPY constraints.txt pyproject.toml README.md LICENSE ./
 COPY rag ./rag
 COPY ingest ./ingest
 COPY bot ./bot
-RUN /opt/siyaq/bin/pip install --no-cache-dir --constraint constraints.txt .
+RUN /opt/siyaq/bin/pip install --quiet --no-cache-dir --constraint constraints.txt .
 
 FROM python:3.11-slim-bookworm
 RUN apt-get update && apt-get install --no-install-recommends --yes libgomp1 && rm -rf /var/lib/apt/lists/*
