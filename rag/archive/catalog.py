@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +14,10 @@ import numpy as np
 import sqlalchemy as sa
 
 from rag.archive import rows
-from rag.archive.disk import require_room
-from rag.archive.engine import CATALOG_FILE, READING, build_engine
+from rag.archive.engine import READING, build_engine
 from rag.archive.lexical import erase_words, write_words
 from rag.archive.migrating import migrate
+from rag.archive.room import Room
 from rag.archive.schema import articles, chunk_data, chunks, index_changes, meta, versions
 from rag.errors import (
     ArchiveError,
@@ -45,6 +44,7 @@ class Catalog:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.engine = build_engine(directory)
+        self.room = Room(directory, self.engine)
         self._snapshots = self.engine.execution_options(**{READING: True})
         # Threads of this process queue here in order, instead of racing for SQLite's lock by polling.
         self._writer = threading.RLock()
@@ -88,7 +88,7 @@ class Catalog:
         """
         article = embedded.article
         _require_consistent(embedded)
-        self._require_room(embedded)
+        self.room.require(rows.payload_bytes(embedded), article.id)
         with self.writing() as connection:
             _claim_model(connection, embedded)
             held = _article_row(connection, article.id)
@@ -109,12 +109,7 @@ class Catalog:
         Raises `UnknownArticleError`. Should the second part fail, `purge` does it later: the article is
         out of every answer from the first on.
         """
-        with self.writing() as connection:
-            held = _article_row(connection, article_id)
-            if held is None or held.status == "removed":
-                raise UnknownArticleError(article_id, "the archive holds no such article")
-            connection.execute(articles.update().where(articles.c.id == article_id).values(status="removed"))
-            count_change(connection, held.lane, "erased")
+        self._writing_in_little_room(_hide, article_id)
         try:
             self.purge()
         except DiskFullError as error:
@@ -126,14 +121,14 @@ class Catalog:
         with self.reading() as connection:
             removed = list(connection.scalars(left))
         for article_id in removed:
-            with self.writing() as connection:
-                held = _article_row(connection, article_id)
-                if held is None or held.status != "removed":
-                    continue
-                _erase_chunks(connection, article_id)
-                connection.execute(versions.delete().where(versions.c.article_id == article_id))
-                connection.execute(articles.update().where(articles.c.id == article_id).values(body=""))
+            self._writing_in_little_room(_purge, article_id)
         return len(removed)
+
+    def _writing_in_little_room(self, change: Callable[[sa.Connection, str], None], article_id: str) -> None:
+        """Make a change that gives room back in the end, for which no room is asked before."""
+        self.room.keep()
+        with self.writing() as connection:
+            change(connection, article_id)
 
     def articles(self, *, include_removed: bool) -> list[Article]:
         """Return the articles in the order in which they first came; a removed one has no body."""
@@ -151,28 +146,6 @@ class Catalog:
         if row is None:
             raise UnknownArticleError(article_id, "the archive holds no such article")
         return rows.article_of(row)
-
-    def _require_room(self, embedded: EmbeddedArticle) -> None:
-        payload, subject = rows.payload_bytes(embedded), embedded.article.id
-        try:
-            require_room(self.directory, payload + self._log_bytes() // 3, subject)
-        except DiskFullError:
-            # The write-ahead log holds room that it does not need once its pages are in the database.
-            self._shorten_log()
-            require_room(self.directory, payload + self._log_bytes() // 3, subject)
-
-    def _log_bytes(self) -> int:
-        log = self.directory / f"{CATALOG_FILE}-wal"
-        return log.stat().st_size if log.exists() else 0
-
-    def _shorten_log(self) -> None:
-        connection = self.engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.DatabaseError as error:
-            logger.warning("The write-ahead log could not be shortened: %s", error)
-        finally:
-            connection.close()
 
     # Meta
 
@@ -200,7 +173,7 @@ class Catalog:
         """
         _require_consistent(embedded)
         article = embedded.article
-        self._require_room(embedded)
+        self.room.require(rows.payload_bytes(embedded), article.id)
         with self.writing() as connection:
             if embedded.model == get_meta(connection, "model"):
                 raise ModelMismatchError(embedded.model, "is the archive's model already")
@@ -287,6 +260,23 @@ def _claim_model(connection: sa.Connection, embedded: EmbeddedArticle) -> None:
     elif (held, get_meta(connection, "dimension")) != (model, dimension):
         reason = f"the archive's vectors are of {held}, not {model}; run siyaq reindex to change models"
         raise ModelMismatchError(embedded.article.id, reason)
+
+
+def _hide(connection: sa.Connection, article_id: str) -> None:
+    held = _article_row(connection, article_id)
+    if held is None or held.status == "removed":
+        raise UnknownArticleError(article_id, "the archive holds no such article")
+    connection.execute(articles.update().where(articles.c.id == article_id).values(status="removed"))
+    count_change(connection, held.lane, "erased")
+
+
+def _purge(connection: sa.Connection, article_id: str) -> None:
+    held = _article_row(connection, article_id)
+    # Another process may have purged it, or taken it in again.
+    if held is not None and held.status == "removed":
+        _erase_chunks(connection, article_id)
+        connection.execute(versions.delete().where(versions.c.article_id == article_id))
+        connection.execute(articles.update().where(articles.c.id == article_id).values(body=""))
 
 
 def _replace(connection: sa.Connection, held: sa.Row[Any], article: Article) -> None:

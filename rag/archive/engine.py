@@ -17,6 +17,8 @@ READING = "siyaq_reading"
 
 _PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
+    # Acts on a new catalog only: removed articles' pages can be given back to the disk.
+    "PRAGMA auto_vacuum = INCREMENTAL",
     "PRAGMA foreign_keys = ON",
     # FULL: what was accepted survives a power cut, not only a kill.
     "PRAGMA synchronous = FULL",

@@ -18,7 +18,6 @@ from filelock import FileLock, Timeout
 
 from rag.archive import pending
 from rag.archive.catalog import Catalog, get_meta, set_meta
-from rag.archive.disk import require_room
 from rag.archive.exact import ExactSearch
 from rag.archive.vectors import Signature, VectorIndex, create_index, nearest_score, open_index
 from rag.calibration import Calibration
@@ -205,7 +204,7 @@ class IndexOwner:
         deletes: dict[str, list[str]],
     ) -> None:
         payload = sum(vectors.nbytes for _, vectors in upserts.values())
-        require_room(self._catalog.directory, payload, str(index.path))
+        self._catalog.room.require(payload, str(index.path))
         for lane, gone in deletes.items():
             index.delete(lane, gone)
         for lane, (ids, vectors) in upserts.items():
@@ -217,7 +216,8 @@ class IndexOwner:
         with self._catalog.reading() as connection:
             covered = pending.newest_seq(connection)
             total = pending.count_chunks(connection, self._calibration.model)
-        require_room(directory, total * self._calibration.dimension * 4 + INDEX_ROOM, "the vector index")
+        size = total * self._calibration.dimension * 4
+        self._catalog.room.require(size + INDEX_ROOM, "the vector index")
         name = f"index-{max([0, *_numbers(directory)]) + 1}"
         try:
             index = create_index(directory / name, self._signature())
