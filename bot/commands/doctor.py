@@ -44,10 +44,13 @@ def _archive(report: ArchiveReport) -> dict[str, Any]:
         "ok": not report.problems,
         "problems": list(report.problems),
         "archive": {
-            "owner": report.owner,
+            "model": report.model,
             "articles": report.articles,
+            "removed": report.removed,
             "chunks": report.chunks,
             "pending": report.pending,
+            "owner": report.owner,
+            "index_ok": report.index_ok,
         },
     }
 
@@ -77,7 +80,8 @@ def _plain(value: Any) -> Any:
 def _show(findings: dict[str, Any]) -> None:
     click.echo(f"siyaq {findings['siyaq']} on Python {findings['python']}")
     for name, value in findings["archive"].items():
-        click.echo(f"  {name}: {value}")
+        if value is not None:
+            click.echo(f"  {name}: {value}")
     for name, value in findings["settings"].items():
         if value not in (None, []):
             click.echo(f"  {name} = {value}")
