@@ -35,6 +35,7 @@ _A_TOPIC: Final = 5
 _ALL: Final = 15
 _PART_LETTERS: Final = 2600
 _AT_ONCE: Final = 8
+_A_TICK: Final = 50
 
 
 class NewsOn(Protocol):
@@ -91,9 +92,14 @@ class Digests:
         return Counter(await asyncio.gather(*(deliver(row) for row in ready)))
 
     def queue_due(self, now: datetime) -> int:
-        """Queue a digest for each chat whose hour has come, and return for how many."""
+        """Queue a digest for chats whose hour has come, and return for how many.
+
+        A tick takes a batch of them only, so that the first ones are delivered while the others are looked up.
+        """
         queued = 0
         for chat in self._followers():
+            if queued >= _A_TICK:
+                break
             day = due_day(chat, now)
             if day is None or self._outbox.holds(chat.id, day.isoformat()):
                 continue

@@ -15,13 +15,13 @@ from bot.sandbox import Sandbox, open_sandbox
 from tests.e2e.telegram_bench import ARTICLES, READER, TOKEN, write_lines
 
 ROOT = Path(__file__).resolve().parents[2]
-OPENING = {
+LIBRARY = {
     "id": "library-ar",
-    "title": "مكتبة رمانة تفتح أبوابها ليلا",
+    "title": "مكتبة رمانة تختار مديرة جديدة",
     "outlet": "صحيفة المرفأ",
     "lang": "ar",
     "published": "2026-03-19",
-    "text": "تفتح مكتبة رمانة العامة أبوابها حتى منتصف الليل ابتداء من يوم الأحد المقبل.",
+    "text": "عينت بلدية رمانة الباحثة هدى السمان مديرة لمكتبة رمانة. وتضم المكتبة أربعين ألف كتاب.",
 }
 
 
@@ -71,9 +71,9 @@ async def test_what_another_process_ingests_is_answered_without_a_restart(tmp_pa
             await sandbox.say(READER, "/start", lang="ar")
             await sandbox.reply(READER, "أهلا بك", within=60)
             await _ingested(tmp_path, env, write_lines(tmp_path / "seed.jsonl", ARTICLES))
-            await _found(sandbox, READER, "متى افتتح محافظ رمانة جسر الوادي؟", ARTICLES[0]["title"])
-            await _ingested(tmp_path, env, write_lines(tmp_path / "more.jsonl", [OPENING]))
-            await _found(sandbox, READER + 1, "متى تفتح مكتبة رمانة أبوابها؟", OPENING["title"])
+            await _found(sandbox, READER, "كم يبلغ طول جسر الوادي؟", ARTICLES[0]["title"])
+            await _ingested(tmp_path, env, write_lines(tmp_path / "more.jsonl", [LIBRARY]))
+            await _found(sandbox, READER + 1, "من عينت بلدية رمانة مديرة للمكتبة؟", LIBRARY["title"])
             bot.send_signal(signal.SIGTERM)
             assert await asyncio.wait_for(bot.wait(), 30) == 0
         assert sandbox.refusals == []
