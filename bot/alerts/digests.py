@@ -94,7 +94,7 @@ class Digests:
     def queue_due(self, now: datetime) -> int:
         """Queue a digest for chats whose hour has come, and return for how many.
 
-        A tick takes a batch of them only, so that the first ones are delivered while the others are looked up.
+        A tick takes a batch of them only: the first are delivered before the others are looked up.
         """
         queued = 0
         for chat in self._followers():
