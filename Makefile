@@ -10,6 +10,8 @@ STAMP := $(VENV)/.installed
 # More threads than cores make the embedded model slower, and it gains nothing beyond four.
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 export OMP_NUM_THREADS ?= $(shell [ $(CORES) -lt 4 ] && echo $(CORES) || echo 4)
+# Threads that wait do not spin: tests and commands share the cores.
+export OMP_WAIT_POLICY ?= PASSIVE
 export ANONYMIZED_TELEMETRY := False
 
 # A folder with the public data sets that the larger evaluations read; tests and evals do without.
