@@ -50,7 +50,7 @@ format: $(STAMP) ## Write the code as check wants it
 	$(BIN)/ruff check --fix .
 
 evals: $(STAMP) ## Measure quality on the samples, and on public data with DATA=folder
-	$(BIN)/python -m tests.evals $(if $(DATA),--data $(DATA))
+	$(BIN)/python -m tests.evals $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 bench: $(STAMP) ## Measure speed
 	$(BIN)/python -m tests.evals.bench

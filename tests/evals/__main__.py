@@ -1,0 +1,105 @@
+"""Measure Siyaq: ``python -m tests.evals [gold|shared] [--data FOLDER] [--half dev|frozen|both]``.
+
+Figures go to standard output, progress to standard error. The exit code is 1 where a figure fell below its
+floor, or a quote was not letter for letter in its article.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.progress import Progress, TaskID
+
+from tests.evals.floors import fingerprint, read_floors
+from tests.evals.gold_questions import HALVES, SAMPLES, altered_quotes, ask_gold, bars, gold_file, read_gold
+from tests.evals.gold_report import bars_table, kinds_table, missed
+from tests.evals.shared_data import FILES, evaluate_shared
+from tests.evals.trials import OnProgress
+
+_WIDTH = 118
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run what is named, and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.evals", description="Measure Siyaq.")
+    parser.add_argument("part", nargs="?", choices=("all", "gold", "shared"), default="all")
+    parser.add_argument("--data", type=Path, help="the folder of the public data sets")
+    parser.add_argument("--half", choices=(*HALVES, "both"), default="dev", help="which gold questions")
+    chosen = parser.parse_args(arguments)
+    console = Console(file=sys.stdout, width=_WIDTH, highlight=False)
+    fallen: list[str] = []
+    if chosen.part != "gold":
+        fallen += _shared(chosen.data, console)
+    if chosen.part != "shared":
+        fallen += _gold(HALVES if chosen.half == "both" else (chosen.half,), console)
+    for line in fallen:
+        console.print(f"FELL: {line}", markup=False)
+    return 1 if fallen else 0
+
+
+def _shared(folder: Path | None, console: Console) -> list[str]:
+    missing = [name for name in FILES.values() if folder is None or not (folder / name).is_file()]
+    if folder is None or missing:
+        why = (
+            f"{folder} does not hold {', '.join(missing)}" if folder else "no folder was named (DATA=folder)"
+        )
+        console.print(
+            f"Public data sets: {why}. Left out: XQuAD, the archive of two languages, ARCD.\n",
+            markup=False,
+        )
+        return []
+    with _progress() as tell:
+        figures = evaluate_shared(folder, console, tell)
+    paths = [folder / name for name in FILES.values()]
+    return _compare("shared/two-language", fingerprint(paths), figures, console)
+
+
+def _gold(halves: tuple[str, ...], console: Console) -> list[str]:
+    questions = [question for half in halves for question in read_gold(half)]
+    with TemporaryDirectory() as folder:
+        with _progress() as tell:
+            outcomes = ask_gold(questions, Path(folder), tell)
+        altered = altered_quotes([quote for one in outcomes for quote in one.quotes], Path(folder))
+    console.print(kinds_table(outcomes, altered))
+    fallen = [f"a quote of {quote.article_id} is not letter for letter in it" for quote in altered]
+    for half in halves:
+        console.print(bars_table(outcomes, half))
+        figures = {name: one.value for name, one in bars([o for o in outcomes if o.half == half]).items()}
+        fallen += _compare(f"samples/{half}", fingerprint([*SAMPLES, gold_file(half)]), figures, console)
+    if "frozen" not in halves:  # nothing that could be tuned on is told of the frozen half
+        console.print(f"Went wrong (r: refused)\n{missed(outcomes)}", markup=False)
+    return fallen
+
+
+def _compare(name: str, data: str, figures: Mapping[str, float], console: Console) -> list[str]:
+    floors = read_floors(name)
+    if floors.fingerprint != data:
+        console.print(f"Floors of {name}: for other data than this ({data}): not compared.\n", markup=False)
+        return []
+    fallen = floors.fallen(figures)
+    console.print(f"Floors of {name}: {len(floors.floors) - len(fallen)} of {len(floors.floors)} hold.\n")
+    return [f"{name}, {line}" for line in fallen]
+
+
+@contextmanager
+def _progress() -> Iterator[OnProgress]:
+    """Show progress on standard error, a bar for each stage."""
+    with Progress(console=Console(stderr=True)) as bars_shown:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars_shown.add_task(stage, total=total)
+            bars_shown.update(tasks[stage], completed=done, total=total)
+
+        yield tell
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""One run of the gold questions for all tests of it, in however many processes they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tests.evals.gold_questions import HALVES, Outcome, ask_gold, from_json, read_gold, to_json
+
+
+@dataclass(frozen=True)
+class GoldRun:
+    """What came of every gold question of both halves, and the archive that was asked."""
+
+    outcomes: list[Outcome]
+    archive: Path
+
+    def of(self, half: str) -> list[Outcome]:
+        """Return the outcomes of one half."""
+        return [one for one in self.outcomes if one.half == half]
+
+
+@pytest.fixture(scope="session")
+def gold_run(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> GoldRun:
+    """Ask every gold question once: the first process that needs it asks, the others wait and read."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "gold-run"
+    folder.mkdir(exist_ok=True)
+    written = folder / "outcomes.json"
+    with FileLock(folder / "lock"):
+        if not written.is_file():
+            questions = [question for half in HALVES for question in read_gold(half)]
+            outcomes = ask_gold(questions, folder / "archive", lambda stage, done, total: None)
+            written.write_text(to_json(outcomes), encoding="utf-8")
+    return GoldRun(from_json(written.read_text(encoding="utf-8")), folder / "archive")

@@ -1,0 +1,81 @@
+"""The bars of answers, on the half of the gold questions that nothing was tuned on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from tests.evals.conftest import GoldRun
+from tests.evals.floors import fingerprint, read_floors
+from tests.evals.gold_questions import SAMPLES, altered_quotes, bars, gold_file
+
+pytestmark = pytest.mark.slow
+
+_HALF = "frozen"
+
+
+@pytest.fixture(scope="session")
+def holds(gold_run: GoldRun) -> Callable[[str], bool]:
+    """Tell whether the share of a name keeps its floor, and print it."""
+    shares = bars(gold_run.of(_HALF))
+    floors = read_floors(f"samples/{_HALF}").floors
+
+    def tell(name: str) -> bool:
+        one, floor = shares[name], floors[name]
+        low, high = one.interval.low, one.interval.high
+        print(f"{name}: {one.hits}/{one.total} = {one.value:.3f} ({low:.3f}-{high:.3f}), is to be {floor}")
+        return floor.holds(one.value)
+
+    return tell
+
+
+def test_the_floors_belong_to_this_data() -> None:
+    found = fingerprint([*SAMPLES, gold_file(_HALF)])
+    wanted = read_floors(f"samples/{_HALF}").fingerprint
+    assert found == wanted, f"samples or questions changed: measure anew, then write {found} into floors.json"
+
+
+def test_evidence_in_the_language_of_the_question_is_quoted(holds: Callable[[str], bool]) -> None:
+    assert holds("same language: right sentence among the quotes")
+
+
+def test_evidence_in_the_other_language_is_quoted(holds: Callable[[str], bool]) -> None:
+    assert holds("other language: right sentence among the quotes")
+
+
+def test_what_the_archive_does_not_know_is_refused(holds: Callable[[str], bool]) -> None:
+    assert holds("unanswerable: refused")
+
+
+def test_a_detail_that_is_not_told_is_refused(holds: Callable[[str], bool]) -> None:
+    assert holds("near miss: refused")
+
+
+def test_what_can_be_answered_is_seldom_refused(holds: Callable[[str], bool]) -> None:
+    assert holds("answerable: refused")
+
+
+def test_every_quote_is_letter_for_letter_in_its_article(gold_run: GoldRun) -> None:
+    quotes = [quote for one in gold_run.outcomes for quote in one.quotes]
+    print(f"{len(quotes)} quotes of {len(gold_run.outcomes)} questions")
+    assert len(quotes) >= len(gold_run.outcomes) / 2
+    assert altered_quotes(quotes, gold_run.archive) == []
+
+
+def test_an_altered_quote_is_noticed(gold_run: GoldRun) -> None:
+    quote = next(quote for one in gold_run.outcomes for quote in one.quotes)
+    altered = [
+        replace(quote, text=quote.text[:-1] + "…"),
+        replace(quote, start=quote.start + 1, end=quote.end + 1),
+        replace(quote, end=quote.end + 1),
+        replace(quote, start=-len(quote.text), end=0),
+        replace(quote, text="", start=0, end=0),
+        replace(quote, article_id="nobody"),
+    ]
+    assert altered_quotes([quote, *altered], gold_run.archive) == altered
+
+
+def test_only_refusals_have_no_quotes(gold_run: GoldRun) -> None:
+    assert [one.id for one in gold_run.outcomes if one.refused == bool(one.quotes)] == []
