@@ -55,10 +55,8 @@ class Newsroom:
     def _answerer(self) -> Answerer:
         from rag.answering.answerer import Answerer
         from rag.answering.evidence import Weigher, shipped_weights
-        from rag.words import WordSpace
 
-        space = WordSpace(self._embedder, self._calibration)
-        weigher = Weigher(self._calibration, space, shipped_weights(self._embedder.name))
+        weigher = Weigher(self._embedder, self._calibration, shipped_weights(self._embedder.name))
         answers = self.settings.answers
         return Answerer(
             self._retriever, weigher, threshold=answers.refusal_threshold, most_quotes=answers.max_quotes

@@ -68,10 +68,11 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.WHO,
-            r"\bwho(?:m|se)?\b|\b(?:which|what) (?:\w+ )?(?:person|man|woman|minister|player|team|club|company|"
+            r"\bwho(?:m|se)?\b|\b(?:which|what) (?:\w+ )?(?:person|man|woman|minister|player|team|club|company|firm|bank|union|court|militia|coach|ministry|"
             r"candidate|party|agency|group|organi[sz]ation|president|judge|scientist|author|outlet|newspaper)\b|"
             r"\bwhat is the name\b|^من\b(?! اي| اين)|\bمين\b|\bمنو\b|\bمن (?:هو|هي|هم|الذي|التي|الذين)\b|"
-            r"\bما اسم\b|\bشو اسم\b|\bايه اسم\b|\bاي (?:لاعب|وزير|فريق|ناد|نادي|شركه|حزب|مرشح|جهه|وكاله|صحيفه)\b",
+            r"\b(?:ما|شو|ايه|شنو|ايش|وش) (?:هو |هي )?(?:اسم|اسماء|اسما)\b|"
+            r"\bاي (?:لاعب|وزير|فريق|ناد|نادي|شركه|حزب|مرشح|جهه|وكاله|صحيفه|بنك|مصرف|نقابه|جماعه|مدرب|محكمه|وزاره)\b",
         ),
     )
 )

@@ -19,12 +19,16 @@ import numpy as np
 
 from rag.calibration import Calibration, unit
 from rag.embedding import SiyaqEmbedding
+from rag.logistic import probability
 from rag.names import same_name
 from rag.text import Word, question_language, repair, spelling_variants
 from rag.types import Vector
 
 _FREQUENCIES = Path(__file__).parent / "calibration" / "frequencies.json"
 _MOST_CACHED = 60_000
+# Likeness of centred word vectors: two words drawn at random, and a word and its translation.
+_UNRELATED = 0.15
+_SYNONYM = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +80,32 @@ class WordSpace:
             return np.stack([self._known[key] for key in keys])
 
     def agreements(self, asked: Sequence[Word], found: Sequence[Word]) -> Vector:
-        """Return how well each asked word is met by one of ``found``, each 0 to 1: shape ``(asked,)``.
+        """Return how well each asked word agrees with each of ``found``, 0 to 1: shape ``(asked, found)``.
 
         1 for the same stem (or another spelling of it), else the better of the likeness of the names and of
-        the meanings.
+        the meanings; unrelated words agree by 0.
         """
         if not asked or not found:
-            return np.zeros(len(asked), dtype=np.float32)
+            return np.zeros((len(asked), len(found)), dtype=np.float32)
         likeness = self.vectors([a.written for a in asked]) @ self.vectors([f.written for f in found]).T
-        best = np.clip(likeness.max(axis=1), 0.0, 1.0)
-        terms = {word.term for word in found}
-        for at, word in enumerate(asked):
-            if word.term in terms or any(variant in terms for variant in spelling_variants(word.term)):
-                best[at] = 1.0
-            elif word.term.isdigit():
-                best[at] = 0.0  # numbers are equal or they are not
-            else:
-                best[at] = max(best[at], max((_name_agreement(word, other) for other in found), default=0.0))
-        return np.asarray(best, dtype=np.float32)
+        agreements = np.clip((likeness - _UNRELATED) / (_SYNONYM - _UNRELATED), 0.0, 1.0)
+        for row, word in zip(agreements, asked, strict=True):
+            if word.term.isdigit():
+                row[:] = 0.0  # numbers are equal or they are not
+            same = {word.term, *spelling_variants(word.term)}
+            for at, other in enumerate(found):
+                row[at] = 1.0 if other.term in same else max(row[at], _name_agreement(word, other))
+        return np.asarray(agreements, dtype=np.float32)
+
+    def name_likelihoods(self, found: Sequence[Word]) -> Vector:
+        """Return how likely each word is a proper name, from its vector: shape ``(found,)``."""
+        vectors = self.vectors([word.written for word in found])
+        scores = [
+            float(weights[0] + row @ weights[1:])
+            for row, word in zip(vectors, found, strict=True)
+            for weights in (self._calibration.name_weights[question_language(word.written)],)
+        ]
+        return np.asarray(probability(np.array(scores, dtype=np.float32)), dtype=np.float32)
 
 
 def _name_agreement(one: Word, other: Word) -> float:

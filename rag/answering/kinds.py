@@ -8,10 +8,12 @@ from datetime import date
 
 from rag.dates import find_dates
 from rag.questions import Kind
-from rag.text import Word, repair, search_fold, words
-from rag.types import Article, Span
+from rag.text import Word, fold, repair, search_fold, words
+from rag.types import Span
 from rag.words import background_frequencies
 
+# An undated article's "on Sunday" is a time told as well: any day of publication serves to find it.
+_ANY_DAY = date(2020, 6, 15)
 # Kinds whose absence can be seen in the letters; the rest is a matter of degree.
 STRICT = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.WHEN})
 
@@ -45,16 +47,14 @@ _PLACE = re.compile(
 )
 
 
-def holds(kind: Kind, text: str, article: Article, asked: Sequence[Word]) -> bool:
+def holds(kind: Kind, text: str, asked: Sequence[Word]) -> bool:
     """Tell whether ``text`` holds a thing of ``kind`` that the ``asked`` words do not bring themselves."""
     if kind in (Kind.COUNT, Kind.AMOUNT):
         return bool(numbers_in(text, {word.term for word in asked}))
     if kind is Kind.WHEN:
-        # Even an undated article's "on Sunday" is a time told; only whether one is told matters here.
-        day = article.published.first_day if article.published else date(2020, 6, 15)
-        return bool(find_dates(text, published=day))
+        return bool(dates_in(text))
     if kind is Kind.WHY:
-        return bool(_CAUSE.search(search_fold(text)))
+        return bool(reasons_in(text))
     if kind is Kind.WHERE:
         return bool(_PLACE.search(text) or _PLACE.search(search_fold(text)))
     if kind is Kind.WHO:
@@ -64,7 +64,7 @@ def holds(kind: Kind, text: str, article: Article, asked: Sequence[Word]) -> boo
 
 def numbers_in(text: str, known: Collection[str] = ()) -> list[Span]:
     """Return where numbers stand in ``text``, in digits or in words; years and days of dates are left out."""
-    dated = find_dates(text, published=date(2020, 6, 15))
+    dated = dates_in(text)
     found = []
     for word in words(text):
         if any(d.start <= word.span.start < d.end for d in dated) or word.term in known:
@@ -77,6 +77,17 @@ def numbers_in(text: str, known: Collection[str] = ()) -> list[Span]:
         elif _is_number_word(search_fold(written)):
             found.append(word.span)
     return found
+
+
+def dates_in(text: str) -> list[Span]:
+    """Return where a time is told; whether it can be resolved does not matter here."""
+    return [Span(told.start, told.end) for told in find_dates(text, published=_ANY_DAY)]
+
+
+def reasons_in(text: str) -> list[Span]:
+    """Return where a cause or an aim is told."""
+    folded = fold(text)
+    return [folded.original(Span(match.start(), match.end())) for match in _CAUSE.finditer(folded.text)]
 
 
 def _is_number_word(folded: str) -> bool:

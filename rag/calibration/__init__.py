@@ -36,6 +36,8 @@ class Calibration:
     ``means`` maps ``(kind, lane)`` to a mean vector of shape ``(dimension,)``; ``backgrounds`` maps a lane to
     centred vectors of unrelated passages ``(n, dimension)``; ``background_sentences`` to centred sentence
     vectors ``(m, dimension)`` and ``background_owners`` ``(m,)`` says which passage each is of.
+    ``name_weights`` maps ``ar`` and ``en`` to weights ``(dimension + 1,)``, constant first, that tell from a
+    centred word vector whether the word is a proper name: Arabic has no capitals.
     """
 
     model: str
@@ -43,6 +45,7 @@ class Calibration:
     backgrounds: dict[str, Vector]
     background_sentences: dict[str, Vector]
     background_owners: dict[str, Any]
+    name_weights: dict[str, Vector]
 
     @property
     def dimension(self) -> int:
@@ -79,6 +82,8 @@ class Calibration:
         for lane, rows in self.background_sentences.items():
             arrays[f"sentences.{lane}"] = np.round(rows * 127 / _LARGEST).clip(-127, 127).astype(np.int8)
             arrays[f"owners.{lane}"] = self.background_owners[lane].astype(np.int32)
+        for lang, weights in self.name_weights.items():
+            arrays[f"names.{lang}"] = weights.astype(np.float32)
         with path.open("wb") as file:
             np.savez_compressed(file, **arrays)
 
@@ -100,7 +105,8 @@ def read_calibration(path: Path) -> Calibration:
             passages[lane] = unit(arrays[f"passages.{lane}"].astype(np.float32))
             sentences[lane] = unit(arrays[f"sentences.{lane}"].astype(np.float32))
             owners[lane] = arrays[f"owners.{lane}"]
-        return Calibration(str(arrays["model"]), means, passages, sentences, owners)
+        names = {lang: np.asarray(arrays[f"names.{lang}"], dtype=np.float32) for lang in ("ar", "en")}
+        return Calibration(str(arrays["model"]), means, passages, sentences, owners, names)
 
 
 def shipped_calibration(model: str) -> Calibration | None:

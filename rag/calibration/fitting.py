@@ -7,8 +7,9 @@ English, so that the difference of the two means is the languages' and not the s
 
 from __future__ import annotations
 
+import calendar
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +20,14 @@ import numpy as np
 from rag.calibration import KINDS, Calibration
 from rag.calibration import unit as _unit
 from rag.embedding import SiyaqEmbedding, open_embedding
+from rag.logistic import fit_logistic
+from rag.names import same_name
 from rag.text import clean_body, clean_line, repair, search_terms, sentences, words
 from rag.types import Vector
 
+_CALENDAR = frozenset((*calendar.month_name, *calendar.day_name))
+# Below this two spellings are two names for certain (`rag.names.same_name`).
+_DOUBTFUL = 0.65
 CORPUS = Path(__file__).parent / "corpus.jsonl"
 
 
@@ -91,7 +97,49 @@ def fit(embedder: SiyaqEmbedding, items: list[Item] | None = None) -> Calibratio
         sentence_rows["en"],
         owners["en"],
     )
-    return Calibration(embedder.name, means, passages, sentence_rows, owners)
+    names = {
+        lang: _fit_names(embedder, labels, means["word", lang]) for lang, labels in name_labels(items).items()
+    }
+    return Calibration(embedder.name, means, passages, sentence_rows, owners, names)
+
+
+def name_labels(items: list[Item]) -> dict[str, dict[str, bool]]:
+    """Return which words of the corpus are proper names, by language.
+
+    English writes them with a capital; an Arabic word is one when it spells a name of its English twin, and
+    is none when it is like no name of it. What is in between is left out.
+    """
+    labels: dict[str, dict[str, list[bool]]] = {"ar": defaultdict(list), "en": defaultdict(list)}
+    twins = {(item.id, item.lang): item for item in items}
+    for item in items:
+        if item.lang != "en":
+            continue
+        inner = [
+            word.written.removesuffix("'s").removesuffix("’s")
+            for span in sentences(item.body)
+            for at, word in enumerate(words(span.of(item.body)))
+            if at and not word.term.isdigit()
+        ]
+        for written in inner:
+            if written not in _CALENDAR:
+                labels["en"][written].append(written[0].isupper())
+        names = {written for written in inner if written[0].isupper() and len(written) > 3} - _CALENDAR
+        for word in words(twins[item.id, "ar"].body):
+            likeness = max((same_name(word.written, name) for name in names), default=0.0)
+            if not word.term.isdigit() and not _DOUBTFUL <= likeness < 1.0:
+                labels["ar"][word.written].append(likeness == 1.0)
+    return {
+        lang: {written: all(votes) for written, votes in of_lang.items() if len(set(votes)) == 1}
+        for lang, of_lang in labels.items()
+    }
+
+
+def _fit_names(embedder: SiyaqEmbedding, labels: dict[str, bool], mean: Vector) -> Vector:
+    written = sorted(labels)
+    vectors = _unit(embedder.embed_passages([repair(word).lower() for word in written]) - mean)
+    rows = np.hstack([np.ones((len(written), 1)), vectors])
+    truth = np.array([labels[word] for word in written], dtype=np.float64)
+    return np.asarray(fit_logistic(rows, truth, penalty=1.0), dtype=np.float32)
 
 
 def count_frequencies(items: list[Item]) -> dict[str, object]:

