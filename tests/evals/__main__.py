@@ -7,6 +7,7 @@ floor, or a quote was not letter for letter in its article.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, help="the folder of the public data sets")
     parser.add_argument("--half", choices=(*HALVES, "both"), default="dev", help="which gold questions")
     chosen = parser.parse_args(arguments)
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the Makefile: waiting threads do not spin
     console = Console(file=sys.stdout, width=_WIDTH, highlight=False)
     fallen: list[str] = []
     if chosen.part != "gold":

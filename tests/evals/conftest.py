@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,10 @@ import pytest
 from filelock import FileLock
 
 from tests.evals.gold_questions import HALVES, Outcome, ask_gold, from_json, read_gold, to_json
+
+# Read when the model is loaded: threads that wait for each other by spinning take the cores from the tests
+# beside them, and become many times slower themselves.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 @dataclass(frozen=True)
