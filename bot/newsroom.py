@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from rag.archive.archive import Archive, open_archive
-from rag.errors import ModelMismatchError
+from rag.archive.archive import INDEXED_LANE, Archive, open_archive
+from rag.errors import ModelMismatchError, UnknownArticleError
 
 if TYPE_CHECKING:
     from ingest.pipeline import IngestReport, OnProgress
@@ -31,6 +31,7 @@ __all__ = ["Newsroom", "open_newsroom", "reindex"]
 # Below this a topic's best passage is about something else: two standard deviations over what unrelated
 # texts score, after what the best of them is expected to score by chance.
 _ON_TOPIC = 2.0
+_LOOKED_AT = 200
 
 
 class Newsroom:
@@ -84,9 +85,13 @@ class Newsroom:
         from ingest.pipeline import ingest_paths
 
         with self._ingesting:
-            return ingest_paths(
+            report = ingest_paths(
                 paths, archive=self.archive, embedder=self._embedder, now=now, on_progress=on_progress
             )
+        # A large lane is searched by its index, which nobody else may be there to bring up to date.
+        if self.archive.is_owner and max(self.archive.lane_sizes().values()) >= INDEXED_LANE:
+            self.archive.sync()
+        return report
 
     def news_on(self, topic: str, *, since: datetime, now: datetime, limit: int = 5) -> list[Passage]:
         """Return at most ``limit`` passages on ``topic``, one each of articles taken in after ``since``.
@@ -96,13 +101,25 @@ class Newsroom:
         from rag.questions import read_question
 
         question = replace(read_question(topic, now=now), window=None)
-        fresh: dict[str, Passage] = {}
-        for passage in self._retriever.search(question).passages:
-            article = passage.chunk.article
-            taken_in = datetime.fromisoformat(article.ingested_at)
-            if passage.score >= _ON_TOPIC and since < taken_in <= now:
-                fresh.setdefault(article.id, passage)
-        return list(fresh.values())[:limit]
+        fresh = {
+            article.id
+            for article in self.archive.articles()
+            if since < datetime.fromisoformat(article.ingested_at) <= now
+        }
+        held = sum(self.archive.lane_sizes().values())
+        looked_at = _LOOKED_AT
+        while fresh:
+            # Older news on a topic must not crowd out today's: look further until its ranking ends.
+            ranking = self._retriever.search(question, candidates=looked_at, most=2 * looked_at).passages
+            on_topic: dict[str, Passage] = {}
+            for passage in ranking:
+                if passage.score >= _ON_TOPIC and passage.chunk.article.id in fresh:
+                    on_topic.setdefault(passage.chunk.article.id, passage)
+            ended = not ranking or ranking[-1].score < _ON_TOPIC or looked_at >= held
+            if ended or len(on_topic) >= limit:
+                return list(on_topic.values())[:limit]
+            looked_at *= 4
+        return []
 
     def remove(self, article_id: str) -> None:
         """Hide an article at once and for good; raises `rag.errors.UnknownArticleError`."""
@@ -135,15 +152,21 @@ def reindex(settings: Settings, on_progress: Callable[[int, int], None] | None =
     embedder = _open_embedder(settings)
     calibration = _calibration_for(embedder, settings)
     with open_archive(settings.archive.dir, calibration=None) as archive:
-        waiting = archive.to_reindex(embedder.name)
-        articles = (archive.article(article_id) for article_id in waiting)
-        for done, article in enumerate(articles):
-            if on_progress:
-                on_progress(done, len(waiting))
-            for embedded in embed_articles([article], embedder):
-                archive.stage(embedded)
+        done = 0
+        # Articles may come and go meanwhile: what came is seen by the next round.
+        while waiting := archive.to_reindex(embedder.name):
+            for at, article_id in enumerate(waiting):
+                if on_progress:
+                    on_progress(at, len(waiting))
+                try:
+                    article = archive.article(article_id)
+                except UnknownArticleError:
+                    continue
+                for embedded in embed_articles([article], embedder):
+                    archive.stage(embedded)
+                    done += 1
         archive.activate(embedder.name, calibration)
-        return embedder.name, len(waiting)
+        return embedder.name, done
 
 
 def _open_embedder(settings: Settings) -> SiyaqEmbedding:

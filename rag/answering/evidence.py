@@ -24,11 +24,23 @@ from rag.words import WordSpace
 
 _ARTICLES_WEIGHED = 4
 _TOGETHER = 3
+_BY_KIND = (
+    "met_by_slot",
+    "target_by_slot",
+    "target_near",
+    "detail_met_by_slot",
+    "least_support_scaled",
+    "unmet_near",
+    "slot",
+)
+_KINDS = tuple(name for name in FEATURES if name.startswith("asks_"))
 GATE_FEATURES = (
     "best",
     "margin",
     "together",
     *(f"{which}.{name}" for which in ("first", "most", "least") for name in FEATURES),
+    *(f"{kind}.{name}" for kind in _KINDS for name in _BY_KIND),
+    *(f"same_language.{name}" for name in FEATURES),
 )
 
 
@@ -119,7 +131,12 @@ def gate_features(ranked: Sequence[Evidence]) -> Vector:
     likely = [one.probability for one in together]
     margin = likely[0] - (likely[1] if len(likely) > 1 else 0.0)
     head = np.array([np.log(likely[0] + 1e-6), margin, sum(likely)], dtype=np.float32)
-    return np.concatenate([head, rows[0], rows.max(axis=0), rows.min(axis=0)]).astype(np.float32)
+    # What matters differs with what is asked for: a number close to its noun, a day close to its verb.
+    first = dict(zip(FEATURES, rows[0], strict=True))
+    by_kind = np.array([first[kind] * first[name] for kind in _KINDS for name in _BY_KIND])
+    by_language = rows[0] * first["same_language"]
+    parts = [head, rows[0], rows.max(axis=0), rows.min(axis=0), by_kind, by_language]
+    return np.concatenate(parts).astype(np.float32)
 
 
 class Weigher:
@@ -135,7 +152,7 @@ class Weigher:
         self, question: Question, found: Found, is_eligible: Callable[[Passage, Span], bool] | None = None
     ) -> list[Evidence]:
         """Return the eligible sentences of the best articles with their probabilities, best first."""
-        asked = take_apart(question, found.question_vector, self._embedder, self._calibration)
+        asked = take_apart(question, found.question_vector, self._embedder, self._calibration, self._space)
         articles = _by_article(found)
         evidence = [
             one

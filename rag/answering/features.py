@@ -47,6 +47,11 @@ FEATURES = (
     "target_near",
     "target_around",
     "figures_missing",  # the article lacks a number of the question
+    "least_name_met",  # the worst met proper name of the question, 1 where it has none
+    "least_name_met_around",
+    "least_word_met_near",  # the worst met word of any weight
+    "least_word_met_around",
+    "question_words",
     "least_support",  # how much nearer the least supported word brings the question to the sentence
     "least_support_scaled",
     "lacking_support",  # the sum of what unsupported words cost
@@ -70,6 +75,7 @@ FEATURES = (
     "asks_count",
     "asks_amount",
     "asks_why",
+    "same_language",
 )
 _HEAVY = 0.6  # of the heaviest word's weight
 _HARDLY = 0.3
@@ -84,7 +90,8 @@ class Asked:
     """A question taken apart once for all sentences.
 
     ``vector`` is the centred question ``(dimension,)``, ``without`` the question with each word left out in
-    turn ``(words, dimension)``, ``changes`` how far leaving it out moves the question ``(words,)``.
+    turn ``(words, dimension)``, ``changes`` how far leaving it out moves the question ``(words,)``, ``names``
+    how likely each word is a proper name ``(words,)``.
     """
 
     kind: Kind
@@ -93,10 +100,16 @@ class Asked:
     vector: Vector
     without: Vector
     changes: Vector
+    names: Vector
+    lang: str
 
 
 def take_apart(
-    question: Question, vector: Vector, embedder: SiyaqEmbedding, calibration: Calibration
+    question: Question,
+    vector: Vector,
+    embedder: SiyaqEmbedding,
+    calibration: Calibration,
+    space: WordSpace,
 ) -> Asked:
     """Take ``question`` apart: its content words with weights, and itself without each of them."""
     found = tuple(content_words(question.text))
@@ -107,7 +120,12 @@ def take_apart(
     raw = embedder.embed_questions([repair(one) for one in shorter])
     without = calibration.center_questions(question.lang, raw)
     weights = np.array([term_weight(word.term) for word in found], dtype=np.float32)
-    return Asked(kind_of(text), found, weights, vector, without, 1.0 - without @ vector)
+    names = space.name_likelihoods(found)
+    for at, word in enumerate(found):
+        # A capital inside a question is a name's; a reader may well write names without.
+        if word.span.start and word.written[0].isupper():
+            names[at] = 1.0
+    return Asked(kind_of(text), found, weights, vector, without, 1.0 - without @ vector, names, question.lang)
 
 
 class ArticleFeatures:
@@ -179,6 +197,7 @@ class ArticleFeatures:
                 float(missing and kind not in STRICT),
                 *self._slot_features(at, text),
                 *(float(kind is asked) for asked in _ASKED),
+                float(self._asked.lang == self._article.lang),
             ],
             dtype=np.float32,
         )
@@ -211,6 +230,11 @@ class ArticleFeatures:
             _share(self._details > 0, weights),
             *(float(met[0]) if len(met) else 0.0 for met in (here, near, self._around)),
             self._figures_missing,
+            _least_of(here, self._asked.names > 0.5),
+            _least_of(self._around, self._asked.names > 0.5),
+            _least_of(near, weights > 0),
+            _least_of(self._around, weights > 0),
+            float(min(len(weights), 10)),
         )
 
     def _supports(self, at: int) -> tuple[float, ...]:
@@ -295,6 +319,10 @@ def _best(matrix: Vector) -> Vector:
 def _share(met: Any, weights: Vector, empty: float = 0.0) -> float:
     total = float(weights.sum())
     return float(met @ weights) / total if total else empty
+
+
+def _least_of(met: Vector, which: Any) -> float:
+    return float(met[which].min()) if which.any() else 1.0
 
 
 def _least(met: Vector, weights: Vector) -> float:

@@ -18,13 +18,13 @@ from rag.answering.features import FEATURES
 from rag.logistic import fit_logistic
 
 _RANK_PENALTY = 10.0
-_GATE_PENALTY = 60.0
+_GATE_PENALTY = 200.0
 _FOLDS = 5
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """One question's evidence: which of it answers (``right``), of which event it is (``group``), its weight."""
+    """One question's evidence: which of it answers, of which event it is, how much it counts."""
 
     group: str
     evidence: tuple[Evidence, ...]

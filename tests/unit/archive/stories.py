@@ -43,7 +43,7 @@ def calibration(model: str = MODEL, dimension: int = DIMENSION, salt: str = "") 
         for kind in ("passage", "sentence", "question", "word")
         for lane in LANES
     }
-    return Calibration(model, means, {}, {}, {})
+    return Calibration(model, means, {}, {}, {}, {})
 
 
 def embedded(
