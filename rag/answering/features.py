@@ -112,7 +112,7 @@ def take_apart(
     space: WordSpace,
 ) -> Asked:
     """Take ``question`` apart: its content words with weights, and itself without each of them."""
-    found = tuple(content_words(question.text))
+    found = tuple(content_words(question))
     text = question.text
     shorter = [
         re.sub(r"\s+", " ", text[: word.span.start] + " " + text[word.span.end :]).strip() for word in found
