@@ -68,7 +68,7 @@ def untrained(model: str) -> Weights:
     return Weights(model, nothing, nothing, np.zeros(len(GATE_FEATURES) + 1, dtype=np.float32), 0.0)
 
 
-def fit_weights(model: str, questions: Sequence[Weighed], refused: float = 0.12) -> Weights:
+def fit_weights(model: str, questions: Sequence[Weighed], refused: float = 0.16) -> Weights:
     """Fit both models; the threshold refuses the share ``refused`` of the answerable, by cross-validation.
 
     Folds go by group, so that no event is on both sides.
@@ -80,8 +80,10 @@ def fit_weights(model: str, questions: Sequence[Weighed], refused: float = 0.12)
         for at, question in enumerate(questions):
             if fold[at] == held_out:
                 likely[at] = weights.answers(ranked(question, weights)[0])
-    answerable = [p for p, question in zip(likely, questions, strict=True) if question.is_answerable]
-    return replace(_fit(model, questions), threshold=float(np.quantile(answerable, refused)))
+    answerable = np.array([question.is_answerable for question in questions])
+    importance = np.array([question.importance for question in questions])
+    threshold = _weighted_quantile(likely[answerable], importance[answerable], refused)
+    return replace(_fit(model, questions), threshold=threshold)
 
 
 def ranked(question: Weighed, weights: Weights) -> tuple[list[Evidence], list[bool]]:
@@ -109,6 +111,12 @@ def _fit(model: str, questions: Sequence[Weighed]) -> Weights:
                 importance.append(question.importance)
     gate = _fit_standardised(np.stack(rows), np.array(labels), np.array(importance), _GATE_PENALTY)
     return replace(weights, gate=gate)
+
+
+def _weighted_quantile(values: Any, importance: Any, share: float) -> float:
+    order = np.argsort(values)
+    below = np.cumsum(importance[order]) / importance.sum()
+    return float(values[order][np.searchsorted(below, share)])
 
 
 def _fit_rank(questions: Sequence[Weighed], same_language: bool) -> Any:

@@ -85,7 +85,10 @@ def _compare(name: str, data: str, figures: Mapping[str, float], console: Consol
         console.print(f"Floors of {name}: for other data than this ({data}): not compared.\n", markup=False)
         return []
     fallen = floors.fallen(figures)
-    console.print(f"Floors of {name}: {len(floors.floors) - len(fallen)} of {len(floors.floors)} hold.\n")
+    console.print(f"Floors of {name}: {len(floors.floors) - len(fallen)} of {len(floors.floors)} hold.")
+    for line in floors.short_of_bars(figures):
+        console.print(f"Not reached yet: {line}", markup=False)
+    console.print()
     return [f"{name}, {line}" for line in fallen]
 
 

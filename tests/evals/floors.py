@@ -32,11 +32,23 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class FloorSet:
-    """The floors of one evaluation; they mean something on the data of ``fingerprint`` only."""
+    """The floors of one evaluation; they mean something on the data of ``fingerprint`` only.
+
+    ``bars`` are what the figures are to reach: a floor keeps what was won, a bar says what is still to win.
+    """
 
     fingerprint: str
     origin: str
     floors: Mapping[str, Floor]
+    bars: Mapping[str, Floor]
+
+    def short_of_bars(self, figures: Mapping[str, float]) -> list[str]:
+        """Return a line for each figure that is not yet what it is to be."""
+        return [
+            f"{name}: {figures.get(name, math.nan):.3f}, the bar is {bar}"
+            for name, bar in self.bars.items()
+            if not bar.holds(figures.get(name, math.nan))
+        ]
 
     def fallen(self, figures: Mapping[str, float]) -> list[str]:
         """Return a line for each figure that is missing or outside of its floor."""
@@ -50,9 +62,11 @@ class FloorSet:
 def read_floors(name: str, file: Path = _FILE) -> FloorSet:
     """Read the floors of the evaluation ``name``; raises KeyError where there are none."""
     row = json.loads(file.read_text(encoding="utf-8"))[name]
-    return FloorSet(
-        row["data"], row["origin"], {figure: Floor(**bound) for figure, bound in row["floors"].items()}
+    floors, bars = (
+        {figure: Floor(**bound) for figure, bound in row.get(which, {}).items()}
+        for which in ("floors", "bars")
     )
+    return FloorSet(row["data"], row["origin"], floors, bars)
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
