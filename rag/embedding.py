@@ -149,8 +149,12 @@ class EndpointEmbedding(SiyaqEmbedding):
     def _request(self, texts: list[str]) -> Vector:
         import openai
 
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
         try:
-            rows = self._client.get_text_embedding_batch(texts)
+            # Endpoints refuse an empty text, which is what a question of one word is without that word.
+            rows = self._client.get_text_embedding_batch([text or " " for text in texts])
+            vectors = np.asarray(rows, dtype=np.float32)
         except openai.APITimeoutError as error:
             raise ModelTimeoutError(
                 self.model_name, "the embedding endpoint did not answer in time"
@@ -159,10 +163,7 @@ class EndpointEmbedding(SiyaqEmbedding):
             reason = f"the embedding endpoint failed ({type(error).__name__})"
             raise ModelUnavailableError(self.model_name, reason) from error
         except (ValueError, TypeError, IndexError, AttributeError) as error:
-            raise ModelInvalidError(
-                self.model_name, "the embedding endpoint answered in the wrong shape"
-            ) from error
-        vectors = np.asarray(rows, dtype=np.float32)
+            raise ModelInvalidError(self.model_name, _WRONG_SHAPE) from error
         if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
             raise ModelInvalidError(self.model_name, _WRONG_SHAPE)
         lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)

@@ -24,7 +24,7 @@ _ZERO_WIDTH = "\u200b\u200c\u200d\u2060"
 # Controls but for the line ends, which split paragraphs, and the tab, which is white space.
 _CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff"
 _REMOVED = re.compile(f"[{_DIRECTION_MARKS}{_CONTROLS}]")
-_LOOSE_ZERO_WIDTH = re.compile(f"(?<!\\w)[{_ZERO_WIDTH}]+|[{_ZERO_WIDTH}]+(?!\\w)")
+_LOOSE_ZERO_WIDTH = re.compile(f"(?<![\\w{_ZERO_WIDTH}])[{_ZERO_WIDTH}]+|[{_ZERO_WIDTH}]++(?!\\w)")
 _SPACES = re.compile(r"[^\S\n]+")
 
 _DIACRITICS = frozenset(chr(c) for c in (*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670))
@@ -280,7 +280,7 @@ def _append_trimmed(spans: list[Span], text: str, start: int, end: int) -> None:
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    mark, before, end = match.group(), text[: match.start()][-40:], match.end()
+    mark, before, end = match.group(), text[max(0, match.start() - 40) : match.start()], match.end()
     following = text[end : end + 1]
     if following and not following.isspace():
         # No space: only Arabic prose does this, with letters (or a closing quote) on both sides.
@@ -290,15 +290,12 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
             return False
     elif mark == "." and _is_abbreviation(before):
         return False
-    if mark[0] == "…" or mark.startswith(".."):
-        rest = text[end:].lstrip(" ")
-        return not rest or rest[0] == "\n" or not rest[0].islower()
-    if mark == "." and following == " ":
-        rest = text[end:].lstrip(" ")
-        return not (rest and rest[0].islower())
-    if mark[0] in "!?" and mark[-1] in _CLOSING and following == " ":
-        rest = text[end:].lstrip(" ")
-        return not (rest and rest[0].islower())
+    trailing = mark[0] == "…" or mark.startswith("..")
+    spoken = mark[0] in "!?" and mark[-1] in _CLOSING
+    if trailing or (following == " " and (mark == "." or spoken)):
+        while text.startswith(" ", end):
+            end += 1
+        return not text[end : end + 1].islower()
     return True
 
 

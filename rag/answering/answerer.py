@@ -38,20 +38,23 @@ class Answerer:
         found = self._search(question)
         tell("reading")
         started = time.perf_counter()
-        window = question.window
-        within = (lambda passage, span: _is_within(passage, span, window)) if window else None
-        evidence = self._weigher.weigh(question, found, within)
+        evidence = self._weigher.weigh(question, found)
+        eligible = evidence
+        if question.window is not None:
+            eligible = [one for one in evidence if _is_within(one.passage, one.span, question.window)]
         tell("checking")
-        likely = self._weigher.weights.answers(evidence)
+        # The sentences around it tell how much the best one is worth, also those outside of the window.
+        others = [one for one in evidence if one is not eligible[0]] if eligible else []
+        likely = self._weigher.weights.answers([*eligible[:1], *others])
         timings = found.timings_ms | {"weigh": (time.perf_counter() - started) * 1e3}
         answer = Answer(
             question, "insufficient", "extractive", likely, passages=found.passages, timings_ms=timings
         )
-        if likely < self._threshold:
+        if not evidence or likely < self._threshold:
             ranked = [passage.chunk.article for passage in found.passages]
             return replace(answer, nearest=nearest_articles(ranked))
         return replace(
-            answer, status="answered", claims=claims_from(evidence, question.lang, self._most_quotes)
+            answer, status="answered", claims=claims_from(eligible, question.lang, self._most_quotes)
         )
 
     def _search(self, question: Question) -> Found:
