@@ -16,6 +16,31 @@ def probability(scores: Any) -> Any:
     return 1.0 / (1.0 + np.exp(-np.clip(scores, -40.0, 40.0)))
 
 
+def fit_signed(
+    features: NDArray[np.floating[Any]],
+    labels: NDArray[np.floating[Any]],
+    signs: NDArray[np.integer[Any]],
+    *,
+    penalty: float,
+    importance: NDArray[np.floating[Any]] | None = None,
+) -> NDArray[np.float64]:
+    """Fit as `fit_logistic`, with no weight of another sign than ``signs`` ``(columns,)`` says (0: either).
+
+    What comes out with the wrong sign is left out and the rest is fitted anew, until none is wrong.
+    """
+    kept = np.ones(features.shape[1], dtype=bool)
+    while True:
+        fitted = fit_logistic(features[:, kept], labels, penalty=penalty, importance=importance)
+        weights = np.zeros(features.shape[1])
+        weights[kept] = fitted
+        wrong = weights * signs < 0
+        if not wrong.any():
+            return weights
+        # The worst half first: a weight may be wrong only because of another that is.
+        limit = np.median(np.abs(weights[wrong]))
+        kept &= ~(wrong & (np.abs(weights) >= limit))
+
+
 def fit_logistic(
     features: NDArray[np.floating[Any]],
     labels: NDArray[np.floating[Any]],

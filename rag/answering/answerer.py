@@ -50,7 +50,7 @@ class Answerer:
         answer = Answer(
             question, "insufficient", "extractive", likely, passages=found.passages, timings_ms=timings
         )
-        if not evidence or likely < self._threshold:
+        if not eligible or likely < self._threshold:
             ranked = [passage.chunk.article for passage in found.passages]
             return replace(answer, nearest=nearest_articles(ranked))
         return replace(

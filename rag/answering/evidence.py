@@ -8,7 +8,7 @@ logistic regressions fitted per embedding model by `rag.answering.fitting`.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +40,6 @@ GATE_FEATURES = (
     "together",
     *(f"{which}.{name}" for which in ("first", "most", "least") for name in FEATURES),
     *(f"{kind}.{name}" for kind in _KINDS for name in _BY_KIND),
-    *(f"same_language.{name}" for name in FEATURES),
 )
 
 
@@ -134,8 +133,7 @@ def gate_features(ranked: Sequence[Evidence]) -> Vector:
     # What matters differs with what is asked for: a number close to its noun, a day close to its verb.
     first = dict(zip(FEATURES, rows[0], strict=True))
     by_kind = np.array([first[kind] * first[name] for kind in _KINDS for name in _BY_KIND])
-    by_language = rows[0] * first["same_language"]
-    parts = [head, rows[0], rows.max(axis=0), rows.min(axis=0), by_kind, by_language]
+    parts = [head, rows[0], rows.max(axis=0), rows.min(axis=0), by_kind]
     return np.concatenate(parts).astype(np.float32)
 
 
@@ -148,17 +146,14 @@ class Weigher:
         self._space = WordSpace(embedder, calibration)
         self.weights = weights
 
-    def weigh(
-        self, question: Question, found: Found, is_eligible: Callable[[Passage, Span], bool] | None = None
-    ) -> list[Evidence]:
-        """Return the eligible sentences of the best articles with their probabilities, best first."""
+    def weigh(self, question: Question, found: Found) -> list[Evidence]:
+        """Return the sentences of the best articles with their probabilities, best first."""
         asked = take_apart(question, found.question_vector, self._embedder, self._calibration, self._space)
         articles = _by_article(found)
         evidence = [
             one
             for passages in articles
             for one in self._of_article(question, found, asked, passages, articles[0][0].score)
-            if is_eligible is None or is_eligible(one.passage, one.span)
         ]
         return sorted(evidence, key=lambda one: -one.probability)
 

@@ -77,6 +77,21 @@ FEATURES = (
     "asks_why",
     "same_language",
 )
+# Whatever a set of questions suggests, holding more of a question's words is never a reason against a
+# sentence. Features without a sign may speak for either.
+_AGAINST = frozenset(
+    ("unmet_near", "unmet_around", "figures_missing", "strict_kind_missing", "soft_kind_missing")
+)
+_EITHER = frozenset(("lead", "detail_share", "question_words", "same_language", "sentence_before"))
+
+
+def sign_of(feature: str) -> int:
+    """Return 1 where more of ``feature`` can only speak for an answer, -1 against it, 0 for either."""
+    if feature in _EITHER or feature.startswith("asks_"):
+        return 0
+    return -1 if feature in _AGAINST else 1
+
+
 _HEAVY = 0.6  # of the heaviest word's weight
 _HARDLY = 0.3
 _BROUGHT = 0.6  # a word that agrees this well with the title is no detail

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from rag.answering.evidence import GATE_FEATURES, Evidence, Weights, gate_features
-from rag.answering.features import FEATURES
-from rag.logistic import fit_logistic
+from rag.answering.features import FEATURES, sign_of
+from rag.logistic import fit_signed
 
 _RANK_PENALTY = 10.0
 _GATE_PENALTY = 200.0
@@ -109,7 +109,9 @@ def _fit(model: str, questions: Sequence[Weighed]) -> Weights:
                 rows.append(gate_features(ranked(question, inner)[0]))
                 labels.append(float(question.is_answerable))
                 importance.append(question.importance)
-    gate = _fit_standardised(np.stack(rows), np.array(labels), np.array(importance), _GATE_PENALTY)
+    # A gate feature ends with the name of the sentence feature it is made of; its own three speak for.
+    signs = [1 if at < 3 else sign_of(name.split(".")[-1]) for at, name in enumerate(GATE_FEATURES)]
+    gate = _fit_standardised(np.stack(rows), np.array(labels), np.array(importance), _GATE_PENALTY, signs)
     return replace(weights, gate=gate)
 
 
@@ -127,13 +129,14 @@ def _fit_rank(questions: Sequence[Weighed], same_language: bool) -> Any:
                 rows.append(one.features)
                 labels.append(float(right))
                 importance.append(question.importance)
-    return _fit_standardised(np.stack(rows), np.array(labels), np.array(importance), _RANK_PENALTY)
+    signs = [sign_of(name) for name in FEATURES]
+    return _fit_standardised(np.stack(rows), np.array(labels), np.array(importance), _RANK_PENALTY, signs)
 
 
-def _fit_standardised(rows: Any, labels: Any, importance: Any, penalty: float) -> Any:
+def _fit_standardised(rows: Any, labels: Any, importance: Any, penalty: float, signs: Sequence[int]) -> Any:
     mean, deviation = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-3)
     standard = np.hstack([np.ones((len(rows), 1)), (rows - mean) / deviation])
-    fitted = fit_logistic(standard, labels, penalty=penalty, importance=importance)
+    fitted = fit_signed(standard, labels, np.array([0, *signs]), penalty=penalty, importance=importance)
     weights = fitted[1:] / deviation
     return np.concatenate([[fitted[0] - float(weights @ mean)], weights]).astype(np.float32)
 
