@@ -68,7 +68,7 @@ def untrained(model: str) -> Weights:
     return Weights(model, nothing, nothing, np.zeros(len(GATE_FEATURES) + 1, dtype=np.float32), 0.0)
 
 
-def fit_weights(model: str, questions: Sequence[Weighed], refused: float = 0.16) -> Weights:
+def fit_weights(model: str, questions: Sequence[Weighed], refused: float = 0.2) -> Weights:
     """Fit both models; the threshold refuses the share ``refused`` of the answerable, by cross-validation.
 
     Folds go by group, so that no event is on both sides.

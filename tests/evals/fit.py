@@ -9,13 +9,14 @@ import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rag.answering.evidence import Weigher
 from rag.answering.fitting import Weighed, balanced_for_leads, fit_weights, untrained
 from rag.archive.archive import Archive, open_archive
 from rag.calibration import Calibration, shipped_calibration
+from rag.calibration.fitting import read_corpus
 from rag.embedding import SiyaqEmbedding, open_embedding
 from rag.indexing import embed_articles
 from rag.questions import read_question
@@ -27,6 +28,8 @@ TUNING = Path(__file__).parent / "tuning"
 WEIGHTS = Path(__file__).parents[2] / "rag" / "answering" / "weights"
 _WITHOUT_EVIDENCE = 0.5
 """What a question counts that is asked a second time, with the articles that answer it left out."""
+_FAR = 0.7
+"""What a question counts that is about another subject altogether."""
 _LEADS = 0.3
 """The share of answers that the lead tells: about a third of what readers ask."""
 
@@ -76,6 +79,19 @@ def read_questions(folder: Path = TUNING) -> list[Asked]:
     ]
 
 
+def far_questions() -> list[Asked]:
+    """Return questions about what no article of the tuning set tells: those of the calibration corpus.
+
+    Each text asks in one of its two languages, in turn.
+    """
+    now = datetime(2026, 2, 16, 9, tzinfo=UTC)
+    return [
+        Asked(f"{item.id}-{item.lang}", item.question, item.lang, (), (), now)
+        for at, item in enumerate(read_corpus())
+        if (at // 2 + at) % 2 == 0
+    ]
+
+
 def weigh_all(
     archive: Archive, embedder: SiyaqEmbedding, calibration: Calibration, questions: Sequence[Asked]
 ) -> Iterator[Weighed]:
@@ -97,7 +113,7 @@ def weigh_all(
                 importance,
             )
 
-        yield weighed(found.passages, 1.0)
+        yield weighed(found.passages, 1.0 if asked.article_ids or asked.id[0] == "q" else _FAR)
         if asked.answers:
             others = [p for p in found.passages if p.chunk.article.id not in asked.article_ids]
             yield weighed(others, _WITHOUT_EVIDENCE)
@@ -115,7 +131,8 @@ def main() -> None:
     ):
         for embedded in embed_articles(read_articles(), embedder):
             archive.add(embedded)
-        weighed = list(weigh_all(archive, embedder, calibration, read_questions()))
+        asked = [*read_questions(), *far_questions()]
+        weighed = list(weigh_all(archive, embedder, calibration, asked))
     balanced = balanced_for_leads(weighed, _LEADS)
     fit_weights(embedder.name, balanced).save(WEIGHTS / f"{embedder.name}.json")
 
