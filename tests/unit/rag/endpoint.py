@@ -8,12 +8,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from aiohttp import web
 
-DIMENSION = 24
+DIMENSION = 96
 KEY = "sk-of-the-tests-only"
 
 
@@ -21,9 +22,14 @@ def vector_of(text: str) -> list[float]:
     """Return a vector by the words of ``text``: texts that share words are alike."""
     total = np.full(DIMENSION, 0.05)
     for word in text.lower().split():
-        seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
-        total += np.random.default_rng(seed).normal(size=DIMENSION)
+        total += _vector_of_word(word)
     return [float(x) for x in total]
+
+
+@lru_cache(maxsize=10_000)
+def _vector_of_word(word: str) -> Any:
+    seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+    return np.random.default_rng(seed).normal(size=DIMENSION)
 
 
 def _embeddings(model: str, texts: list[str]) -> list[Any]:

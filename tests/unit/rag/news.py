@@ -13,8 +13,11 @@ import numpy as np
 from bot.settings import Settings, load_settings
 from rag.answering.evidence import Evidence
 from rag.answering.features import FEATURES
+from rag.calibration import unit
+from rag.embedding import SiyaqEmbedding
 from rag.text import sentences
-from rag.types import Article, Passage, Precision, Published, Span, StoredChunk
+from rag.types import Article, Passage, Precision, Published, Span, StoredChunk, Vector
+from tests.unit.rag.endpoint import DIMENSION, vector_of
 
 NOW = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
 
@@ -115,3 +118,25 @@ def evidence(of: Article, probability: float, span: Span | None = None, **featur
     for name, value in features.items():
         row[FEATURES.index(name)] = value
     return Evidence(passage(of), span or sentences(of.body)[0], row, probability)
+
+
+class WordsEmbedding(SiyaqEmbedding):
+    """Vectors by the words of a text, in no time: texts that share words are alike."""
+
+    def __init__(self) -> None:
+        super().__init__(model_name="words")
+
+    @property
+    def dimension(self) -> int:
+        return DIMENSION
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split())
+
+    def embed_passages(self, texts: Sequence[str]) -> Vector:
+        if not texts:
+            return np.empty((0, DIMENSION), dtype=np.float32)
+        return unit(np.array([vector_of(text) for text in texts], dtype=np.float32))
+
+    def embed_questions(self, texts: Sequence[str]) -> Vector:
+        return self.embed_passages(texts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +56,7 @@ def test_sentences_cover_every_letter_once_and_in_order(raw: str) -> None:
     body = clean_body(raw)
     spans = sentences(body)
     covered: set[int] = set()
-    for one, following in zip(spans, spans[1:], strict=False):
+    for one, following in pairwise(spans):
         assert one.end <= following.start
     for span in spans:
         assert span.of(body) == span.of(body).strip() != ""
