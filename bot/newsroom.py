@@ -134,6 +134,7 @@ def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
     """
     with ExitStack() as stack:
         embedder = _open_embedder(settings)
+        stack.callback(embedder.close)
         calibration = _calibration_for(embedder, settings)
         archive = stack.enter_context(open_archive(settings.archive.dir, calibration=calibration))
         if archive.model not in (None, embedder.name):
@@ -149,9 +150,11 @@ def reindex(settings: Settings, on_progress: Callable[[int, int], None] | None =
     """
     from rag.indexing import embed_articles
 
-    embedder = _open_embedder(settings)
-    calibration = _calibration_for(embedder, settings)
-    with open_archive(settings.archive.dir, calibration=None) as archive:
+    with ExitStack() as stack:
+        embedder = _open_embedder(settings)
+        stack.callback(embedder.close)
+        calibration = _calibration_for(embedder, settings)
+        archive = stack.enter_context(open_archive(settings.archive.dir, calibration=None))
         done = 0
         # Articles may come and go meanwhile: what came is seen by the next round.
         while waiting := archive.to_reindex(embedder.name):

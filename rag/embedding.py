@@ -47,6 +47,9 @@ class SiyaqEmbedding(BaseEmbedding):
         """Embed texts that ask: shape ``(n, dimension)``."""
         raise NotImplementedError
 
+    def close(self) -> None:
+        """Let go of what the model holds open; it is not asked again."""
+
     def _get_text_embedding(self, text: str) -> list[float]:
         return [float(x) for x in self.embed_passages([text])[0]]
 
@@ -108,12 +111,16 @@ class EndpointEmbedding(SiyaqEmbedding):
     """Any OpenAI-compatible embedding endpoint, through LlamaIndex's ``OpenAILikeEmbedding``."""
 
     _client: Any = PrivateAttr()
+    _connections: Any = PrivateAttr()
     _dimension: int | None = PrivateAttr(default=None)
 
     def __init__(self, model: str, base_url: str, api_key: str, timeout: float = 30.0) -> None:
         super().__init__(model_name=model, embed_batch_size=_BATCH)
         from llama_index.embeddings.openai_like import OpenAILikeEmbedding
+        from openai import DefaultHttpxClient
 
+        # Ours, since LlamaIndex has no way to close the one that it would make.
+        self._connections = DefaultHttpxClient()
         self._client = OpenAILikeEmbedding(
             model_name=model,
             api_base=base_url,
@@ -121,7 +128,12 @@ class EndpointEmbedding(SiyaqEmbedding):
             timeout=timeout,
             max_retries=2,
             embed_batch_size=_BATCH,
+            http_client=self._connections,
         )
+
+    def close(self) -> None:
+        """Close the connections to the endpoint."""
+        self._connections.close()
 
     @property
     def dimension(self) -> int:
