@@ -161,14 +161,16 @@ class Retriever:
 def content_words(question: Question) -> list[Word]:
     """Return the words of a question that evidence for it should hold, each term once.
 
-    The words that say *when* are not among them: the window has taken their meaning.
+    The words that say *when* are not among them, the window has taken their meaning; but for a year, which a
+    sentence about it mostly names.
     """
     phrase = question.window.phrase if question.window else ""
     start = question.text.find(phrase) if phrase else -1
     timely = range(start, start + len(phrase)) if start >= 0 else range(0)
     seen: dict[str, Word] = {}
     for word in words(question.text):
-        if not is_asking_word(word.written) and word.span.start not in timely:
+        is_timely = word.span.start in timely and not (word.term.isdigit() and len(word.term) == 4)
+        if not is_asking_word(word.written) and not is_timely:
             seen.setdefault(word.term, word)
     return list(seen.values())
 

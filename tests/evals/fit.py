@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rag.answering.evidence import Weigher
+from rag.answering.evidence import Evidence, Weigher
 from rag.answering.fitting import Weighed, balanced_for_leads, fit_weights, untrained
 from rag.archive.archive import Archive, open_archive
 from rag.calibration import Calibration, shipped_calibration
@@ -22,7 +22,7 @@ from rag.indexing import embed_articles
 from rag.questions import read_question
 from rag.retrieval import Retriever
 from rag.text import clean_body, clean_line
-from rag.types import Article, Passage, Precision, Published
+from rag.types import Article, Precision, Published, Question
 
 TUNING = Path(__file__).parent / "tuning"
 WEIGHTS = Path(__file__).parents[2] / "rag" / "answering" / "weights"
@@ -44,6 +44,7 @@ class Asked:
     article_ids: tuple[str, ...]
     answers: tuple[str, ...]
     asked_at: datetime
+    importance: float = 1.0
 
 
 def read_articles(folder: Path = TUNING) -> list[Article]:
@@ -86,7 +87,7 @@ def far_questions() -> list[Asked]:
     """
     now = datetime(2026, 2, 16, 9, tzinfo=UTC)
     return [
-        Asked(f"{item.id}-{item.lang}", item.question, item.lang, (), (), now)
+        Asked(f"{item.id}-{item.lang}", item.question, item.lang, (), (), now, _FAR)
         for at, item in enumerate(read_corpus())
         if (at // 2 + at) % 2 == 0
     ]
@@ -101,22 +102,21 @@ def weigh_all(
     for asked in questions:
         question = replace(read_question(asked.question, now=asked.asked_at, lang=asked.lang), window=None)
         found = retriever.search(question)
-        group = asked.article_ids[0] if asked.article_ids else asked.id
-
-        def weighed(passages: Sequence[Passage], importance: float) -> Weighed:
-            evidence = weigher.weigh(question, replace(found, passages=tuple(passages)))  # noqa: B023
-            return Weighed(
-                group,  # noqa: B023
-                tuple(evidence),
-                tuple(any(answer in one.text for answer in asked.answers) for one in evidence),  # noqa: B023
-                tuple(one.passage.chunk.article.lang == question.lang for one in evidence),  # noqa: B023
-                importance,
-            )
-
-        yield weighed(found.passages, 1.0 if asked.article_ids or asked.id[0] == "q" else _FAR)
+        yield _weighed(asked, question, weigher.weigh(question, found), asked.importance)
         if asked.answers:
-            others = [p for p in found.passages if p.chunk.article.id not in asked.article_ids]
-            yield weighed(others, _WITHOUT_EVIDENCE)
+            others = tuple(p for p in found.passages if p.chunk.article.id not in asked.article_ids)
+            without = weigher.weigh(question, replace(found, passages=others))
+            yield _weighed(asked, question, without, _WITHOUT_EVIDENCE)
+
+
+def _weighed(asked: Asked, question: Question, evidence: Sequence[Evidence], importance: float) -> Weighed:
+    return Weighed(
+        asked.article_ids[0] if asked.article_ids else asked.id,
+        tuple(evidence),
+        tuple(any(answer in one.text for answer in asked.answers) for one in evidence),
+        tuple(one.passage.chunk.article.lang == question.lang for one in evidence),
+        importance,
+    )
 
 
 def main() -> None:
