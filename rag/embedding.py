@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,21 +32,21 @@ class SiyaqEmbedding(BaseEmbedding):
         return self.model_name
 
     @property
+    @abstractmethod
     def dimension(self) -> int:
         """The number of components of a vector."""
-        raise NotImplementedError
 
+    @abstractmethod
     def count_tokens(self, text: str) -> int:
         """Return how many of the model's own tokens ``text`` has."""
-        raise NotImplementedError
 
+    @abstractmethod
     def embed_passages(self, texts: Sequence[str]) -> Vector:
         """Embed texts to be found: shape ``(n, dimension)``."""
-        raise NotImplementedError
 
+    @abstractmethod
     def embed_questions(self, texts: Sequence[str]) -> Vector:
         """Embed texts that ask: shape ``(n, dimension)``."""
-        raise NotImplementedError
 
     def close(self) -> None:
         """Let go of what the model holds open; it is not asked again."""
