@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.chunking import chunk_body
@@ -21,6 +21,7 @@ _body = st.lists(st.tuples(_sentence, st.sampled_from(". |؟ |!\n|.\n".split("|"
 )
 
 
+@settings(deadline=None)
 @given(_body, st.integers(3, 25))
 def test_chunks_are_stretches_of_the_body_within_the_limit(body: str, limit: int) -> None:
     chunks = chunk_body(body, count_words, limit)
@@ -32,6 +33,7 @@ def test_chunks_are_stretches_of_the_body_within_the_limit(body: str, limit: int
     assert " ".join(chunk.text for chunk in chunks).split() == body.split(), "no word is lost or doubled"
 
 
+@settings(deadline=None)
 @given(_body)
 def test_sentences_that_fit_stay_whole(body: str) -> None:
     longest = max((count_words(span.of(body)) for span in sentences(body)), default=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.text import clean_body, clean_line, content_hash, fold, repair, search_fold
@@ -50,6 +50,7 @@ def test_a_title_is_one_line() -> None:
     assert clean_line(" Ferry\r\nsinks \u200f off\nDernan ") == "Ferry sinks off Dernan"
 
 
+@settings(deadline=None)
 @given(prose)
 def test_cleaning_twice_is_cleaning_once(raw: str) -> None:
     cleaned = clean_body(raw)
@@ -82,6 +83,7 @@ def test_words_that_readers_spell_differently_fold_together(one: str, other: str
     assert search_fold(one) == other
 
 
+@settings(deadline=None)
 @given(prose)
 def test_a_folded_copy_is_what_its_function_returns(text: str) -> None:
     assert fold(text).text == search_fold(text)
@@ -89,6 +91,7 @@ def test_a_folded_copy_is_what_its_function_returns(text: str) -> None:
     assert search_fold(search_fold(text)) == search_fold(text)
 
 
+@settings(deadline=None)
 @given(prose, st.data())
 def test_every_folded_stretch_leads_back_to_what_it_came_from(text: str, data: st.DataObject) -> None:
     folded = fold(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.text import detect_language, question_language, search_terms, spelling_variants, words
@@ -49,6 +49,7 @@ def test_terms_come_in_order_with_repeats() -> None:
     assert search_terms("ship, harbour; ship") == ("ship", "harbour", "ship")
 
 
+@settings(deadline=None)
 @given(st.text(st.one_of(st.sampled_from("ابيی کـًُّ\u200cﻻ ٣۴5,.'’aBé"), st.characters()), max_size=60))
 def test_a_word_stands_where_it_says(text: str) -> None:
     last = 0
