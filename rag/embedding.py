@@ -127,7 +127,7 @@ class EndpointEmbedding(SiyaqEmbedding):
             api_base=base_url,
             api_key=api_key,
             timeout=timeout,
-            max_retries=2,
+            max_retries=1,
             embed_batch_size=_BATCH,
             http_client=self._connections,
         )

@@ -43,8 +43,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.COUNT,
-            r"\bhow many\b|\bwhat number\b|\b(?:what|which) (?:is|was|were) the (?:number|total|toll|count)\b|"
-            r"\bالى كم\b|\bكم\b|\bكام\b|\bقديش\b|\bاديش\b|\bقداش\b|\bشكم\b|\bجم\b|\bما (?:هو )?(?:عدد|حصيله|اجمالي)\b|"
+            r"\bhow many\b|\bwhat number\b|\b(?:what|which) (?:is|was|were) the (?:\w+ ){0,2}(?:number|total|toll|count)\b|"
+            r"\bالى كم\b|\bكم\b|\bكام\b|\bقديش\b|\bاديش\b|\bقداش\b|\bشكم\b|\bجم\b|\bما (?:هو |هي )?(?:ال)?(?:عدد|حصيله|اجمالي)\b|"
             r"^عدد\b|\bhow often\b",
         ),
         (
@@ -63,7 +63,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             Kind.WHY,
             r"\bwhy\b|\bwhat (?:caused|led to|is the reason|was the reason|were the reasons)\b|\bhow come\b|"
-            r"\bلماذا\b|\bليش\b|\bليه\b|\bعلاش\b|\bلم\b(?= )|\bما (?:هو |هي )?(?:سبب|اسباب|الذي تسبب|السبب)\b|\bشو سبب\b|"
+            r"\bلماذا\b|\bليش\b|\bليه\b|\bعلاش\b|\bما (?:هو |هي )?(?:سبب|اسباب|الذي تسبب|السبب)\b|\bشو سبب\b|"
             r"\bايه سبب\b",
         ),
         (

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rag.calibration import Calibration
+from rag.dates import find_dates
 from rag.embedding import SiyaqEmbedding
 from rag.questions import is_asking_word
 from rag.text import Word, repair, search_terms, spelling_variants, words
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from rag.archive.archive import Archive
 
 CANDIDATES = 40
+_LONGEST_TIME = 5  # words, as in "the last three days of March"
 MOST_PASSAGES = 20
 # How many standard deviations a passage gains that holds every weighted word of the question.
 _LEXICAL_GAIN = 3.0
@@ -164,15 +166,24 @@ def content_words(question: Question) -> list[Word]:
     The words that say *when* are not among them, the window has taken their meaning; but for a year, which a
     sentence about it mostly names.
     """
-    phrase = question.window.phrase if question.window else ""
-    start = question.text.find(phrase) if phrase else -1
-    timely = range(start, start + len(phrase)) if start >= 0 else range(0)
+    timely: set[int] = set()
+    if question.window is not None:
+        timely = _places_of(question.window.phrase, question.text)
+        if len(question.window.phrase.split()) > _LONGEST_TIME:
+            # The phrase runs from the first date to the last: what stands between them is no date.
+            told = find_dates(question.text, published=question.asked_at.date(), now_like=True)
+            timely &= {at for one in told for at in range(one.start, one.end)}
     seen: dict[str, Word] = {}
     for word in words(question.text):
         is_timely = word.span.start in timely and not (word.term.isdigit() and len(word.term) == 4)
         if not is_asking_word(word.written) and not is_timely:
             seen.setdefault(word.term, word)
     return list(seen.values())
+
+
+def _places_of(phrase: str, text: str) -> set[int]:
+    start = text.find(phrase)
+    return set(range(start, start + len(phrase))) if start >= 0 else set()
 
 
 @lru_cache(maxsize=8192)

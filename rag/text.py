@@ -108,7 +108,8 @@ def _repaired_character(character: str) -> str:
     if character in _REPAIRED_LETTERS:
         return _REPAIRED_LETTERS[character]
     if "\ufb50" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc":
-        return unicodedata.normalize("NFKC", character)
+        # Persian letters have presentation forms of their own, which are repaired in turn.
+        return "".join(_REPAIRED_LETTERS.get(c, c) for c in unicodedata.normalize("NFKC", character))
     if character.isdecimal():
         return str(unicodedata.decimal(character))
     return character
@@ -238,10 +239,10 @@ def content_hash(title: str, body: str) -> str:
 _CLOSING = "\"'”’»)]}›"
 _SENTENCE_END = re.compile(rf"[.!?؟۔…]+[{re.escape(_CLOSING)}]*|\n+")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col lt sgt capt st jr sr vs etc inc ltd co corp no fig jan feb mar "
-    "apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun approx est dept univ e.g i.e a.m p.m "
-    "u.s u.k u.n e.u d.c ph.d".split()
-) | frozenset("د أ م ص ج ق ت ه هـ ا.د أ.د".split())
+    "mr mrs ms dr prof sen rep gov gen col lt sgt capt st jr sr vs etc inc ltd co corp jan feb apr jun jul "
+    "aug sep sept oct nov dec mon tue thu fri approx est dept univ e.g i.e a.m p.m u.s u.k u.n e.u d.c "
+    "ph.d".split()
+) | frozenset("د أ م ص ج ق ت ه ا.د أ.د".split())
 _WORD_BEFORE = re.compile(r"[^\s\"'“”«»()\[\]]+$")
 
 
