@@ -41,6 +41,9 @@ _DROPPED_TAGS = (
     "button",
 )
 _LEAD = re.compile(r"(?:^|[-_ ])(?:lead|lede|intro|standfirst|chapo|sapo|excerpt|summary)(?:$|[-_ ])", re.I)
+_LONGEST_HEADING = 120
+# A line above the text that only says who wrote it, and perhaps when.
+_BYLINE = re.compile(r"(?:By|بقلم|كتب|كتبت)[:\s][^.؟!]{2,70}$")
 _DEEPEST = 400
 
 
@@ -59,8 +62,12 @@ def read_html(ref: str, text: str, *, url: str | None = None) -> list[Draft]:
     lead = _lead_of(tree)
     published = reconciled(metadata.published, shown_date(tree, metadata.heading))
     author = metadata.author or shown_author(tree, metadata.heading, sites=metadata.sites)
-    lines = _body_lines(_pruned(tree, metadata))
-    lines = _without_heading(lines, metadata.title)
+    pruned = _pruned(tree, metadata)
+    headings = _heading_texts(pruned)
+    lines = _without_heading(_body_lines(pruned), metadata.title)
+    lines = [line for line in lines if search_fold(line) not in headings]
+    if lines and _BYLINE.match(lines[0]):
+        lines = lines[1:]
     if lead and lines and search_fold(lead) not in search_fold("\n".join(lines)):
         lines.insert(0, lead)
     sections = split_sections(lines, title=metadata.title)
@@ -166,6 +173,14 @@ def _body_lines(tree: Element) -> list[str]:
         with_metadata=False,
     )
     return clean_body(text or "").split("\n")
+
+
+def _heading_texts(tree: Element) -> set[str]:
+    """Return what stands in headings, folded; a heading that is a whole sentence is prose in disguise."""
+    texts = (
+        clean_line("".join(heading.itertext())) for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")
+    )
+    return {search_fold(text) for text in texts if len(text) <= _LONGEST_HEADING and text[-1:] not in ".؟!…"}
 
 
 def _without_heading(lines: list[str], title: str) -> list[str]:

@@ -191,9 +191,17 @@ def _title(
     for candidate in (headline, shared, page_title):
         if candidate:
             title = without_site_name(candidate, [*sites, *_repeated_site(headline or shared, page_title)])
+            if title == page_title:
+                title = _before_bar(title)
             near = [heading for heading, text in headings if search_fold(text) == search_fold(title)]
             return title, near[0] if near else (headings[0][0] if len(headings) == 1 else None)
     return (headings[0][1], headings[0][0]) if headings else ("", None)
+
+
+def _before_bar(page_title: str) -> str:
+    """Return a page's title without what follows its last bar: by custom the site's name."""
+    before, bar, after = page_title.rpartition(" | ")
+    return before if bar and len(before.split()) > max(2, len(after.split())) else page_title
 
 
 def _repeated_site(shared: str, page_title: str) -> list[str]:

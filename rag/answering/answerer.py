@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from rag.answering.evidence import Weigher
+from rag.answering.evidence import Evidence, Weigher
 from rag.answering.extractive import claims_from, nearest_articles
+from rag.answering.features import FEATURES
 from rag.dates import find_dates
 from rag.retrieval import Found, Retriever
 from rag.types import Answer, Passage, Question, Span, TimeWindow
 
+_SURELY_MET = 0.85  # the same stem, or a name's spelling in the other script
 # News of a day is still printed on the next.
 _PRINTED_LATER = timedelta(days=1)
 
@@ -46,6 +48,8 @@ class Answerer:
         # The sentences around it tell how much the best one is worth, also those outside of the window.
         others = [one for one in evidence if one is not eligible[0]] if eligible else []
         likely = self._weigher.weights.answers([*eligible[:1], *others])
+        if evidence and _asks_for_a_strange_word(evidence[0]):
+            likely = 0.0
         timings = found.timings_ms | {"weigh": (time.perf_counter() - started) * 1e3}
         answer = Answer(
             question, "insufficient", "extractive", likely, passages=found.passages, timings_ms=timings
@@ -64,6 +68,15 @@ class Answerer:
         # What was printed in the window comes first; its days may also be told of elsewhere.
         inside = self._retriever.search(question, window=_printed_in(question.window))
         return inside.and_after(found)
+
+
+def _asks_for_a_strange_word(best: Evidence) -> bool:
+    """Tell whether all that is asked for is one word, and the best article does not have it.
+
+    Then likeness is chance: a greeting is always like some word of the news.
+    """
+    features = dict(zip(FEATURES, best.features, strict=True))
+    return bool(features["question_words"] == 1 and features["met_around"] < _SURELY_MET)
 
 
 def _printed_in(window: TimeWindow) -> TimeWindow:
