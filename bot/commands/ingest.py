@@ -30,7 +30,11 @@ def command(paths: tuple[Path, ...], as_json: bool) -> int:
     from bot.newsroom import open_newsroom
 
     with open_newsroom(settings) as newsroom:
-        report = ingest_with_bars(newsroom, paths)
+        try:
+            report = ingest_with_bars(newsroom, paths)
+        except KeyboardInterrupt:
+            click.echo("siyaq: interrupted; what was taken in stays: run it again to go on", err=True)
+            raise
     if as_json:
         print_json(report.as_json())
     else:
