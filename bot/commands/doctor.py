@@ -30,6 +30,8 @@ def command(as_json: bool) -> int:
     from bot.newsroom import open_newsroom
 
     with open_newsroom(settings) as newsroom:
+        # Alone on the archive, nobody else brings the index up to date, or mends it.
+        newsroom.archive.sync()
         report = newsroom.archive.check()
     findings = {**_archive(report), **_surroundings(settings)}
     if as_json:
