@@ -56,8 +56,10 @@ class Newsroom:
     def _answerer(self) -> Answerer:
         from rag.answering.answerer import Answerer
         from rag.answering.evidence import Weigher, shipped_weights
+        from rag.reading.reader import shipped_reader
 
-        weigher = Weigher(self._embedder, self._calibration, shipped_weights(self._embedder.name))
+        weights = shipped_weights(self._embedder.name)
+        weigher = Weigher(self._embedder, self._calibration, weights, shipped_reader())
         answers = self.settings.answers
         return Answerer(
             self._retriever, weigher, threshold=answers.refusal_threshold, most_quotes=answers.max_quotes

@@ -102,7 +102,7 @@ class ModelError(SiyaqError):
 
 
 class ModelUnavailableError(ModelError):
-    """The endpoint is unreachable, overloaded or refuses the credentials."""
+    """The endpoint is unreachable, overloaded or refuses the credentials; or a model's file is missing."""
 
 
 class ModelTimeoutError(ModelError):
@@ -110,4 +110,4 @@ class ModelTimeoutError(ModelError):
 
 
 class ModelInvalidError(ModelError):
-    """The endpoint answered in the wrong shape."""
+    """The endpoint answered in the wrong shape; or a model's file is not one."""

@@ -71,7 +71,7 @@ class Found:
         """Return these passages and, after them, the rest of another search for the same question."""
         passages = {passage.chunk.id: passage for passage in (*self.passages, *other.passages)}
         timings = {stage: ms + other.timings_ms.get(stage, 0.0) for stage, ms in self.timings_ms.items()}
-        return replace(self, passages=tuple(passages.values())[:MOST_PASSAGES], timings_ms=timings)
+        return replace(self, passages=tuple(passages.values()), timings_ms=timings)
 
 
 class Retriever:

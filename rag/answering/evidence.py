@@ -1,29 +1,42 @@
 """How likely it is that a sentence answers a question, and that the archive answers it at all.
 
-Two fitted models over the features of `rag.answering.features`: one ranks sentences as answers; one, over
-the three best together, says whether any of them answers, or is only about the same event. Both are
-logistic regressions fitted per embedding model by `rag.answering.fitting`.
+Three fitted models, one after the other: one over the features of `rag.answering.features` finds the
+sentences that may answer; those are read (`rag.reading`), and one with what the reader made of them ranks
+them; one, over the three best together, says whether any of them answers, or is only about the same event.
+All are logistic regressions fitted per embedding model by `rag.answering.fitting`.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from rag.answering.days import asked_of
 from rag.answering.features import FEATURES, ArticleFeatures, Asked, take_apart
 from rag.calibration import Calibration
 from rag.embedding import SiyaqEmbedding
 from rag.logistic import probability
+from rag.reading.reader import Reader, Reading, Window
 from rag.retrieval import Found
+from rag.text import repair
 from rag.types import Passage, Question, Span, Vector, lane_of
 from rag.words import WordSpace
 
 _ARTICLES_WEIGHED = 4
 _TOGETHER = 3
+_WINDOWS = 6
+"""Windows read: each of the best sentences before reading, between its neighbours and under the lead."""
+_NOT_READ = -6.0
+READINGS = (
+    "may_answer",  # log odds before reading
+    "window_answers",  # log odds, by the reader, that the window around the sentence answers
+    "answers_here",  # log probability that it does so in this sentence
+    "unread",
+)
 _BY_KIND = (
     "met_by_slot",
     "target_by_slot",
@@ -38,44 +51,69 @@ GATE_FEATURES = (
     "best",
     "margin",
     "together",
-    *(f"{which}.{name}" for which in ("first", "most", "least") for name in FEATURES),
+    *(f"{which}.{name}" for which in ("first", "most", "least") for name in (*FEATURES, *READINGS)),
     *(f"{kind}.{name}" for kind in _KINDS for name in _BY_KIND),
 )
 
 
+_UNREAD = np.zeros(0, dtype=np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence weighed as an answer: its passage, its span, its features and its probability."""
+    """One sentence weighed as an answer: its passage, its span, its features and its probability.
+
+    ``readings`` are those of `READINGS`, empty until it was its turn to be read.
+    """
 
     passage: Passage
     span: Span
     features: Vector
     probability: float
+    readings: Vector
 
     @property
     def text(self) -> str:
         """The sentence's words."""
         return self.span.of(self.passage.chunk.article.body)
 
+    @property
+    def title(self) -> str:
+        """The title over it."""
+        return self.passage.chunk.article.title
+
+    @property
+    def place(self) -> tuple[str, Span]:
+        """Its article and where it stands in it."""
+        return self.passage.chunk.article.id, self.span
+
 
 @dataclass(frozen=True)
 class Weights:
     """The fitted weights of one embedding model, each array with its constant first.
 
-    ``same`` and ``cross`` rank sentences in the question's language and in another; ``gate`` says whether the
-    best of them answer; below ``threshold`` the archive is taken not to.
+    ``same`` and ``cross`` rank sentences in the question's language and in another before they are read, and
+    ``same_read`` and ``cross_read`` after; ``gate`` says whether the best of them answer; below ``threshold``
+    the archive is taken not to.
     """
 
     model: str
     same: Vector
     cross: Vector
+    same_read: Vector
+    cross_read: Vector
     gate: Vector
     threshold: float
 
     def rank(self, features: Vector, *, same_language: bool) -> float:
-        """Return the probability that a sentence with ``features`` is the one that answers."""
+        """Return the probability, before reading, that a sentence with ``features`` answers."""
         weights = self.same if same_language else self.cross
         return float(probability(weights[0] + features @ weights[1:]))
+
+    def rank_read(self, readings: Vector, *, same_language: bool) -> float:
+        """Return the probability, after reading, that a sentence with ``readings`` answers."""
+        weights = self.same_read if same_language else self.cross_read
+        return float(probability(weights[0] + readings @ weights[1:]))
 
     def answers(self, ranked: Sequence[Evidence]) -> float:
         """Return the probability that the best of ``ranked`` evidence (best first) answers."""
@@ -92,6 +130,8 @@ class Weights:
             "threshold": round(self.threshold, 4),
             "same": named(FEATURES, self.same),
             "cross": named(FEATURES, self.cross),
+            "same_read": named(READINGS, self.same_read),
+            "cross_read": named(READINGS, self.cross_read),
             "gate": named(GATE_FEATURES, self.gate),
         }
         path.write_text(json.dumps(shape, indent=1) + "\n", encoding="utf-8")
@@ -108,6 +148,8 @@ def read_weights(path: Path) -> Weights:
         shape["model"],
         ordered("same", FEATURES),
         ordered("cross", FEATURES),
+        ordered("same_read", READINGS),
+        ordered("cross_read", READINGS),
         ordered("gate", GATE_FEATURES),
         float(shape["threshold"]),
     )
@@ -126,12 +168,12 @@ def shipped_weights(model: str) -> Weights:
 def gate_features(ranked: Sequence[Evidence]) -> Vector:
     """Return what says whether the best evidence answers, in the order of `GATE_FEATURES`."""
     together = ranked[:_TOGETHER]
-    rows = np.stack([one.features for one in together])
+    rows = np.stack([np.concatenate([one.features, one.readings]) for one in together])
     likely = [one.probability for one in together]
     margin = likely[0] - (likely[1] if len(likely) > 1 else 0.0)
     head = np.array([np.log(likely[0] + 1e-6), margin, sum(likely)], dtype=np.float32)
     # What matters differs with what is asked for: a number close to its noun, a day close to its verb.
-    first = dict(zip(FEATURES, rows[0], strict=True))
+    first = dict(zip(FEATURES, together[0].features, strict=True))
     by_kind = np.array([first[kind] * first[name] for kind in _KINDS for name in _BY_KIND])
     parts = [head, rows[0], rows.max(axis=0), rows.min(axis=0), by_kind]
     return np.concatenate(parts).astype(np.float32)
@@ -140,14 +182,26 @@ def gate_features(ranked: Sequence[Evidence]) -> Vector:
 class Weigher:
     """Weighs the sentences of the best articles. Thread-safe."""
 
-    def __init__(self, embedder: SiyaqEmbedding, calibration: Calibration, weights: Weights) -> None:
+    def __init__(
+        self, embedder: SiyaqEmbedding, calibration: Calibration, weights: Weights, reader: Reader
+    ) -> None:
         self._embedder = embedder
         self._calibration = calibration
         self._space = WordSpace(embedder, calibration)
+        self._reader = reader
         self.weights = weights
 
-    def weigh(self, question: Question, found: Found) -> list[Evidence]:
-        """Return the sentences of the best articles with their probabilities, best first."""
+    def weigh(self, question: Question, *searches: Found) -> list[Evidence]:
+        """Return the sentences of each search's best articles with their probabilities, best first."""
+        sifted: dict[tuple[str, Span], Evidence] = {}
+        for one in (one for found in searches for one in self.sift(question, found)):
+            known = sifted.get(one.place)
+            if known is None or known.probability < one.probability:
+                sifted[one.place] = one
+        return self.read(question, sorted(sifted.values(), key=lambda one: -one.probability))
+
+    def sift(self, question: Question, found: Found) -> list[Evidence]:
+        """Return the sentences of the best articles with their probabilities before reading, best first."""
         asked = take_apart(question, found.question_vector, self._embedder, self._calibration, self._space)
         articles = _by_article(found)
         evidence = [
@@ -156,6 +210,32 @@ class Weigher:
             for one in self._of_article(question, found, asked, passages, articles[0][0].score)
         ]
         return sorted(evidence, key=lambda one: -one.probability)
+
+    def read(self, question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """Read the best of the sifted ``evidence``, and return all of it in its new order."""
+        windows: dict[str, list[list[Evidence]]] = {}
+        for window in _windows(evidence):
+            asked = asked_of(question, window[0].passage.chunk.article)
+            windows.setdefault(repair(asked), []).append(window)
+        found: dict[tuple[str, Span], tuple[float, float]] = {}
+        for asked, several in windows.items():
+            texts = [Window(repair(w[0].title), tuple(repair(one.text) for one in w)) for w in several]
+            found |= _by_place(several, self._reader.read(asked, texts))
+        read = [self._after_reading(question, one, found.get(one.place)) for one in evidence]
+        return sorted(read, key=lambda one: -one.probability)
+
+    def _after_reading(
+        self, question: Question, one: Evidence, found: tuple[float, float] | None
+    ) -> Evidence:
+        may_answer = np.log(one.probability + 1e-6) - np.log1p(1e-6 - one.probability)
+        window_answers, answers_here = found or (_NOT_READ, _NOT_READ)
+        readings = np.array(
+            [may_answer, max(_NOT_READ, window_answers), answers_here, found is None], dtype=np.float32
+        )
+        same = one.passage.chunk.article.lang == question.lang
+        return replace(
+            one, readings=readings, probability=self.weights.rank_read(readings, same_language=same)
+        )
 
     def _of_article(
         self, question: Question, found: Found, asked: Asked, passages: Sequence[Passage], best: float
@@ -167,8 +247,46 @@ class Weigher:
         for at, span in enumerate(article.spans):
             features = article.of(at)
             likely = self.weights.rank(features, same_language=lang == question.lang)
-            evidence.append(Evidence(article.passage(at), span, features, likely))
+            evidence.append(Evidence(article.passage(at), span, features, likely, _UNREAD))
         return evidence
+
+
+def _windows(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
+    """Return the best of ``evidence`` (best first), each between the sentences before and after it.
+
+    The lead stands before them: it names who and what the rest only calls "the company" or "it". A sentence
+    that stands beside a better one is read there.
+    """
+    articles: dict[str, list[Evidence]] = {}
+    for one in sorted(evidence, key=lambda one: one.span.start):
+        articles.setdefault(one.place[0], []).append(one)
+    windows: list[list[Evidence]] = []
+    covered: set[tuple[str, Span]] = set()
+    for one in evidence:
+        if one.place not in covered and len(windows) < _WINDOWS:
+            run = articles[one.place[0]]
+            at = next(i for i, other in enumerate(run) if other.span == one.span)
+            window = run[max(0, at - 1) : at + 2]
+            covered.update(other.place for other in window)
+            lead = run[:1] if run[0].span.start == 0 and run[0] is not window[0] else []
+            windows.append(lead + window)
+    return windows
+
+
+def _by_place(
+    windows: Sequence[Sequence[Evidence]], readings: Sequence[Reading]
+) -> dict[tuple[str, Span], tuple[float, float]]:
+    """Return what was read of each sentence: that its window answers, and that it does so here.
+
+    A sentence in two windows is taken as the better of them shows it.
+    """
+    found: dict[tuple[str, Span], tuple[float, float]] = {}
+    for window, reading in zip(windows, readings, strict=True):
+        for one, share in zip(window, reading.shares, strict=True):
+            here = float(np.log(probability(reading.answers) * share + 1e-3))
+            before = found.get(one.place, (reading.answers, here))
+            found[one.place] = max(before[0], reading.answers), max(before[1], here)
+    return found
 
 
 def _by_article(found: Found) -> list[list[Passage]]:

@@ -7,35 +7,46 @@ Fitted on a tuning set that was written for it and is no test of it (`tests/eval
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from rag.answering.evidence import GATE_FEATURES, Evidence, Weights, gate_features
+from rag.answering.evidence import GATE_FEATURES, READINGS, Evidence, Weights, gate_features
 from rag.answering.features import FEATURES, sign_of
 from rag.logistic import fit_signed
+from rag.types import Question, Vector
 
 _RANK_PENALTY = 10.0
 _GATE_PENALTY = 200.0
 _FOLDS = 5
+_READING_SIGNS = (1, 1, 1, 0)
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """One question's evidence: which of it answers, of which event it is, how much it counts."""
+    """One question's evidence: what answers it, of which event it is, how much it counts."""
 
     group: str
+    question: Question
     evidence: tuple[Evidence, ...]
-    right: tuple[bool, ...]
-    same_language: tuple[bool, ...]
+    answers: tuple[str, ...]
     importance: float = 1.0
+
+    @property
+    def right(self) -> tuple[bool, ...]:
+        """Which of the evidence answers."""
+        return tuple(any(answer in one.text for answer in self.answers) for one in self.evidence)
 
     @property
     def is_answerable(self) -> bool:
         """Whether any sentence answers."""
         return any(self.right)
+
+    def is_same_language(self, one: Evidence) -> bool:
+        """Whether a sentence is in the question's language."""
+        return one.passage.chunk.article.lang == self.question.lang
 
 
 def balanced_for_leads(questions: Sequence[Weighed], share: float) -> list[Weighed]:
@@ -65,56 +76,93 @@ def balanced_for_leads(questions: Sequence[Weighed], share: float) -> list[Weigh
 def untrained(model: str) -> Weights:
     """Return weights that know nothing: evidence comes in no order."""
     nothing = np.zeros(len(FEATURES) + 1, dtype=np.float32)
-    return Weights(model, nothing, nothing, np.zeros(len(GATE_FEATURES) + 1, dtype=np.float32), 0.0)
+    unread = np.zeros(len(READINGS) + 1, dtype=np.float32)
+    gate = np.zeros(len(GATE_FEATURES) + 1, dtype=np.float32)
+    return Weights(model, nothing, nothing, unread, unread, gate, 0.0)
 
 
-def fit_weights(model: str, questions: Sequence[Weighed], refused: float = 0.2) -> Weights:
-    """Fit both models; the threshold refuses the share ``refused`` of the answerable, by cross-validation.
-
-    The default was chosen where the development half of the gold questions lost about a tenth.
+def sifted(model: str, questions: Sequence[Weighed]) -> list[Weighed]:
+    """Return ``questions`` with the evidence ordered as before reading, by weights not fitted on them.
 
     Folds go by group, so that no event is on both sides.
     """
-    fold = np.array([_fold_of(question.group) for question in questions])
-    likely = np.zeros(len(questions))
+    fold = [_fold_of(question.group) for question in questions]
+    ordered = list(questions)
     for held_out in range(_FOLDS):
-        weights = _fit(model, [q for q, f in zip(questions, fold, strict=True) if f != held_out])
+        weights = _fit_sifting(model, [q for q, f in zip(questions, fold, strict=True) if f != held_out])
         for at, question in enumerate(questions):
             if fold[at] == held_out:
-                likely[at] = weights.answers(ranked(question, weights)[0])
+                scored = [
+                    replace(one, probability=weights.rank(one.features, same_language=same))
+                    for one in question.evidence
+                    for same in (question.is_same_language(one),)
+                ]
+                ordered[at] = replace(question, evidence=tuple(sorted(scored, key=lambda e: -e.probability)))
+    return ordered
+
+
+def fit_weights(model: str, questions: Sequence[Weighed], refused: float = 0.1) -> Weights:
+    """Fit all models on evidence sifted by `sifted` and then read.
+
+    The threshold refuses the share ``refused`` of the answerable, by cross-validation over groups: the
+    default leaves a little of the share that may be refused (`tests/evals/floors.json`).
+    """
+    sifting = _fit_sifting(model, questions)
+    likely = np.array([weights.answers(rank(q, weights)) for q, weights in out_of_fold(sifting, questions)])
     answerable = np.array([question.is_answerable for question in questions])
     importance = np.array([question.importance for question in questions])
     threshold = _weighted_quantile(likely[answerable], importance[answerable], refused)
-    return replace(_fit(model, questions), threshold=threshold)
+    return replace(_fit_read(sifting, questions), threshold=threshold)
 
 
-def ranked(question: Weighed, weights: Weights) -> tuple[list[Evidence], list[bool]]:
-    """Return the evidence anew in the order of ``weights``, and which of it is right."""
-    scored = [
-        (replace(one, probability=weights.rank(one.features, same_language=same)), right)
-        for one, right, same in zip(question.evidence, question.right, question.same_language, strict=True)
+def out_of_fold(sifting: Weights, questions: Sequence[Weighed]) -> list[tuple[Weighed, Weights]]:
+    """Return each question with weights, for what comes after sifting, that were not fitted on its event."""
+    fold = [_fold_of(question.group) for question in questions]
+    fitted = [
+        _fit_read(sifting, [q for q, f in zip(questions, fold, strict=True) if f != held_out])
+        for held_out in range(_FOLDS)
     ]
-    scored.sort(key=lambda pair: -pair[0].probability)
-    return [one for one, _ in scored], [right for _, right in scored]
+    return [(question, fitted[f]) for question, f in zip(questions, fold, strict=True)]
 
 
-def _fit(model: str, questions: Sequence[Weighed]) -> Weights:
-    weights = replace(untrained(model), same=_fit_rank(questions, True), cross=_fit_rank(questions, False))
-    # The gate must see rankings as they will be: of questions that the ranking was not fitted on.
-    rows, labels, importance = [], [], []
-    fold = [_fold_of(question.group + "gate") for question in questions]
-    for held_out in range(_FOLDS):
-        fitted = [q for q, f in zip(questions, fold, strict=True) if f != held_out]
-        inner = replace(weights, same=_fit_rank(fitted, True), cross=_fit_rank(fitted, False))
-        for question, f in zip(questions, fold, strict=True):
-            if f == held_out and question.evidence:
-                rows.append(gate_features(ranked(question, inner)[0]))
-                labels.append(float(question.is_answerable))
-                importance.append(question.importance)
+def rank(question: Weighed, weights: Weights) -> list[Evidence]:
+    """Return the evidence, once read, in the order of ``weights``."""
+    scored = [
+        replace(
+            one, probability=weights.rank_read(one.readings, same_language=question.is_same_language(one))
+        )
+        for one in question.evidence
+    ]
+    return sorted(scored, key=lambda one: -one.probability)
+
+
+def _fit_sifting(model: str, questions: Sequence[Weighed]) -> Weights:
+    signs = [sign_of(name) for name in FEATURES]
+
+    def features(one: Evidence) -> Vector:
+        return one.features
+
+    same, cross = (_fit_rank(questions, which, features, signs) for which in (True, False))
+    return replace(untrained(model), same=same, cross=cross)
+
+
+def _fit_read(sifting: Weights, questions: Sequence[Weighed]) -> Weights:
+    def readings(one: Evidence) -> Vector:
+        return one.readings
+
+    same, cross = (_fit_rank(questions, which, readings, _READING_SIGNS) for which in (True, False))
+    weights = replace(sifting, same_read=same, cross_read=cross)
+    asked = [question for question in questions if question.evidence]
+    rows = np.stack([gate_features(rank(question, weights)) for question in asked])
+    labels = np.array([float(question.is_answerable) for question in asked])
+    importance = np.array([question.importance for question in asked])
     # A gate feature ends with the name of the sentence feature it is made of; its own three speak for.
-    signs = [1 if at < 3 else sign_of(name.split(".")[-1]) for at, name in enumerate(GATE_FEATURES)]
-    gate = _fit_standardised(np.stack(rows), np.array(labels), np.array(importance), _GATE_PENALTY, signs)
-    return replace(weights, gate=gate)
+    signs = [1 if at < 3 else _sign_of_either(name.split(".")[-1]) for at, name in enumerate(GATE_FEATURES)]
+    return replace(weights, gate=_fit_standardised(rows, labels, importance, _GATE_PENALTY, signs))
+
+
+def _sign_of_either(name: str) -> int:
+    return _READING_SIGNS[READINGS.index(name)] if name in READINGS else sign_of(name)
 
 
 def _weighted_quantile(values: Any, importance: Any, share: float) -> float:
@@ -123,15 +171,20 @@ def _weighted_quantile(values: Any, importance: Any, share: float) -> float:
     return float(values[order][np.searchsorted(below, share)])
 
 
-def _fit_rank(questions: Sequence[Weighed], same_language: bool) -> Any:
+def _fit_rank(
+    questions: Sequence[Weighed],
+    same_language: bool,
+    features: Callable[[Evidence], Vector],
+    signs: Sequence[int],
+) -> Any:
     rows, labels, importance = [], [], []
     for question in questions:
-        for one, right, same in zip(question.evidence, question.right, question.same_language, strict=True):
-            if same is same_language and question.is_answerable:
-                rows.append(one.features)
-                labels.append(float(right))
-                importance.append(question.importance)
-    signs = [sign_of(name) for name in FEATURES]
+        if question.is_answerable:
+            for one, right in zip(question.evidence, question.right, strict=True):
+                if question.is_same_language(one) is same_language:
+                    rows.append(features(one))
+                    labels.append(float(right))
+                    importance.append(question.importance)
     return _fit_standardised(np.stack(rows), np.array(labels), np.array(importance), _RANK_PENALTY, signs)
 
 

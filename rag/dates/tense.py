@@ -29,8 +29,8 @@ _NOT_FUTURE = _words(
 _TO_COME = _words("المقبل المقبلة القادم القادمة المزمع المرتقب المرتقبة المقرر المقررة مقرر مقررة")
 _FUTURE = re.compile(
     rf"(?<!\w)(?:و|ف)?(?:س[يتن]\w{{2,}}|سوف|رح|{_TO_COME})(?!\w)"
-    r"|(?<!\w)(?:will|won't|shall|to be held|(?:is|are) to (?!blame)|set to|(?:due|scheduled|expected|"
-    r"slated) (?:on|for)|"
+    r"|(?<!\w)(?:will|won't|would(?! have)|shall|to be held|(?:is|are) to (?!blame)|set to|"
+    r"(?:due|scheduled|expected|slated) (?:on|for)|"
     r"scheduled to|expected to|plans? to|planned for|upcoming|going to|"
     r"due to (?:be|begin|start|meet|open|take|hold|visit|arrive|travel|vote|appear|resume|end))(?!\w)|"
     r"(?<=\w)'ll(?!\w)"
@@ -57,7 +57,7 @@ _ANNOUNCING = re.compile(
     rf"(?<!\w)(?:و|ف)?(?:{_RUNS})(?!\w)"
     r"|(?<!\w)(?:begins?|starts?|kicks? off|opens?|faces?|hosts?|meets?|takes? place)(?!\w)"
 )
-_STOP = re.compile(r"[.!?؟؛;\n]|(?<=\s)(?:ان|انه|انها|بان|that)(?=\s)")
+_STOP = re.compile(r"[.](?!\d)|[!?؟؛;\n]|(?<=\s)(?:ان|انه|انها|بان|that)(?=\s)")
 _COMMA = re.compile(r"[,،:\"«»()]")
 
 

@@ -27,9 +27,10 @@ def resolve_window(question: str, *, asked_on: date) -> TimeWindow | None:
 
     Both ends are included. "Last week" is the previous Monday to Sunday together with the last seven days,
     "this week" the last seven days together with the rest of the week, since readers' weeks begin on three
-    different days. Open ranges ("since Sunday") run to the day of asking; "before X" has no start. Several
-    dates span from the first to the last of them. A date that belongs to the event ("the March 5 agreement")
-    is returned as well: what it narrows is the caller's to decide.
+    different days. Open ranges ("since Sunday") run to the day of asking, and have no end where they begin
+    after it; "before X" has no start. Several dates span from the first to the last of them. A date that
+    belongs to the event ("the March 5 agreement") is returned as well: what it narrows is the caller's to
+    decide.
     """
     spans = find_dates(question, published=asked_on, now_like=True)
     if not spans:
@@ -61,7 +62,7 @@ def _window(question: str, span: DatedSpan, asked_on: date) -> tuple[date | None
     if span.precision == "week" and _WEEK.search(own):
         first, last = _week(own, first, last, asked_on)
     if _SINCE.search(before) or (own.startswith("منذ") and _AGO.match(own) and span.first < asked_on):
-        return first, max(asked_on, first)
+        return first, asked_on if first <= asked_on else None
     if _UNTIL.search(before):
         return None, last
     if _BEFORE.search(before):

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rag.answering.evidence import Evidence, Weigher
-from rag.answering.fitting import Weighed, balanced_for_leads, fit_weights, untrained
-from rag.archive.archive import Archive, open_archive
-from rag.calibration import Calibration, shipped_calibration
+from rag.answering.fitting import Weighed, balanced_for_leads, fit_weights, sifted, untrained
+from rag.archive.archive import open_archive
+from rag.calibration import shipped_calibration
 from rag.calibration.fitting import read_corpus
-from rag.embedding import SiyaqEmbedding, open_embedding
+from rag.embedding import open_embedding
 from rag.indexing import embed_articles
 from rag.questions import read_question
+from rag.reading.reader import shipped_reader
 from rag.retrieval import Retriever
 from rag.text import clean_body, clean_line
 from rag.types import Article, Precision, Published, Question
@@ -93,30 +94,27 @@ def far_questions() -> list[Asked]:
     ]
 
 
-def weigh_all(
-    archive: Archive, embedder: SiyaqEmbedding, calibration: Calibration, questions: Sequence[Asked]
-) -> Iterator[Weighed]:
+def sift_all(retriever: Retriever, weigher: Weigher, questions: Sequence[Asked]) -> Iterator[Weighed]:
     """Yield the evidence of each question, and of each answerable one again without what answers it."""
-    retriever = Retriever(archive, embedder, calibration)
-    weigher = Weigher(embedder, calibration, untrained(embedder.name))
     for asked in questions:
         question = replace(read_question(asked.question, now=asked.asked_at, lang=asked.lang), window=None)
         found = retriever.search(question)
-        yield _weighed(asked, question, weigher.weigh(question, found), asked.importance)
+        yield _weighed(asked, question, weigher.sift(question, found), asked.importance)
         if asked.answers:
             others = tuple(p for p in found.passages if p.chunk.article.id not in asked.article_ids)
-            without = weigher.weigh(question, replace(found, passages=others))
+            without = weigher.sift(question, replace(found, passages=others))
             yield _weighed(asked, question, without, _WITHOUT_EVIDENCE)
 
 
+def read_all(weigher: Weigher, questions: Iterable[Weighed]) -> Iterator[Weighed]:
+    """Yield each question with its best evidence read."""
+    for question in questions:
+        yield replace(question, evidence=tuple(weigher.read(question.question, question.evidence)))
+
+
 def _weighed(asked: Asked, question: Question, evidence: Sequence[Evidence], importance: float) -> Weighed:
-    return Weighed(
-        asked.article_ids[0] if asked.article_ids else asked.id,
-        tuple(evidence),
-        tuple(any(answer in one.text for answer in asked.answers) for one in evidence),
-        tuple(one.passage.chunk.article.lang == question.lang for one in evidence),
-        importance,
-    )
+    group = asked.article_ids[0] if asked.article_ids else asked.id
+    return Weighed(group, question, tuple(evidence), asked.answers, importance)
 
 
 def main() -> None:
@@ -132,9 +130,11 @@ def main() -> None:
         for embedded in embed_articles(read_articles(), embedder):
             archive.add(embedded)
         asked = [*read_questions(), *far_questions()]
-        weighed = list(weigh_all(archive, embedder, calibration, asked))
-    balanced = balanced_for_leads(weighed, _LEADS)
-    fit_weights(embedder.name, balanced).save(WEIGHTS / f"{embedder.name}.json")
+        weigher = Weigher(embedder, calibration, untrained(embedder.name), shipped_reader())
+        evidence = list(sift_all(Retriever(archive, embedder, calibration), weigher, asked))
+    balanced = balanced_for_leads(evidence, _LEADS)
+    read = list(read_all(weigher, sifted(embedder.name, balanced)))
+    fit_weights(embedder.name, read).save(WEIGHTS / f"{embedder.name}.json")
 
 
 def _rows(folder: Path, pattern: str) -> Iterator[dict[str, object]]:

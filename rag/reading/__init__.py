@@ -1,0 +1,1 @@
+"""A small reader: does a passage answer a question, and which of its sentences does."""
