@@ -9,7 +9,7 @@ All are logistic regressions fitted per embedding model by `rag.answering.fittin
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -193,23 +193,28 @@ class Weigher:
 
     def weigh(self, question: Question, *searches: Found) -> list[Evidence]:
         """Return the sentences of each search's best articles with their probabilities, best first."""
+        asked = self._take_apart(question, searches[0])
         sifted: dict[tuple[str, Span], Evidence] = {}
-        for one in (one for found in searches for one in self.sift(question, found)):
+        for one in (one for found in searches for one in self._sift(question, asked, found)):
             known = sifted.get(one.place)
             if known is None or known.probability < one.probability:
                 sifted[one.place] = one
-        return self.read(question, sorted(sifted.values(), key=lambda one: -one.probability))
+        return self.read(question, _best_first(sifted.values()))
 
     def sift(self, question: Question, found: Found) -> list[Evidence]:
         """Return the sentences of the best articles with their probabilities before reading, best first."""
-        asked = take_apart(question, found.question_vector, self._embedder, self._calibration, self._space)
+        return _best_first(self._sift(question, self._take_apart(question, found), found))
+
+    def _take_apart(self, question: Question, found: Found) -> Asked:
+        return take_apart(question, found.question_vector, self._embedder, self._calibration, self._space)
+
+    def _sift(self, question: Question, asked: Asked, found: Found) -> list[Evidence]:
         articles = _by_article(found)
-        evidence = [
+        return [
             one
             for passages in articles
             for one in self._of_article(question, found, asked, passages, articles[0][0].score)
         ]
-        return sorted(evidence, key=lambda one: -one.probability)
 
     def read(self, question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
         """Read the best of the sifted ``evidence``, and return all of it in its new order."""
@@ -222,7 +227,7 @@ class Weigher:
             texts = [Window(repair(w[0].title), tuple(repair(one.text) for one in w)) for w in several]
             found |= _by_place(several, self._reader.read(asked, texts))
         read = [self._after_reading(question, one, found.get(one.place)) for one in evidence]
-        return sorted(read, key=lambda one: -one.probability)
+        return _best_first(read)
 
     def _after_reading(
         self, question: Question, one: Evidence, found: tuple[float, float] | None
@@ -249,6 +254,10 @@ class Weigher:
             likely = self.weights.rank(features, same_language=lang == question.lang)
             evidence.append(Evidence(article.passage(at), span, features, likely, _UNREAD))
         return evidence
+
+
+def _best_first(evidence: Iterable[Evidence]) -> list[Evidence]:
+    return sorted(evidence, key=lambda one: -one.probability)
 
 
 def _windows(evidence: Sequence[Evidence]) -> list[list[Evidence]]:

@@ -93,9 +93,11 @@ def sifted(model: str, questions: Sequence[Weighed]) -> list[Weighed]:
         for at, question in enumerate(questions):
             if fold[at] == held_out:
                 scored = [
-                    replace(one, probability=weights.rank(one.features, same_language=same))
+                    replace(
+                        one,
+                        probability=weights.rank(one.features, same_language=question.is_same_language(one)),
+                    )
                     for one in question.evidence
-                    for same in (question.is_same_language(one),)
                 ]
                 ordered[at] = replace(question, evidence=tuple(sorted(scored, key=lambda e: -e.probability)))
     return ordered
