@@ -19,7 +19,7 @@ from rag.reading.e5 import LINEAR, NORMS, E5File, Layer, normed, open_e5, run_la
 from rag.types import Vector
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.npz"
-MOST_TOKENS = 256
+MOST_TOKENS = 384
 """Of question, title and passage together; what is longer is cut at its end."""
 MOST_QUESTION_TOKENS = 96
 MOST_TITLE_TOKENS = 40

@@ -24,9 +24,10 @@ LANGUAGES = ("ar", "en")
 _SAME_LANGUAGE = 0.5
 _TITLED = 0.9
 _WHOLE = 0.1
+_AS_READ = 0.5
 _MOST_SENTENCES = 3
 _WITHOUT, _OTHER_NAME, _OTHER_NUMBER = 0.3, 0.25, 0.25
-_ELSEWHERE, _ELSEWHERE_MISSED = 0.8, 0.3
+_ELSEWHERE, _ELSEWHERE_MISSED = 0.6, 0.2
 _NEAREST = 0.6
 _LOOKALIKES = 10
 
@@ -43,11 +44,6 @@ class Example:
     question: str
     window: Window
     answer: tuple[int, int, int] | None
-
-    @property
-    def length(self) -> int:
-        """Letters in all, to put examples of like length into one batch."""
-        return len(self.question) + len(self.window.title) + sum(map(len, self.window.sentences))
 
 
 def read_items(folder: Path = ITEMS) -> list[Item]:
@@ -100,10 +96,8 @@ class Drawer:
         for question in item["missed"]:
             asked, told = _languages(rng)
             count = len(item["text"])
-            start = question["nearest"] - rng.randrange(_MOST_SENTENCES)
-            start = max(0, start if rng.random() < _NEAREST else rng.randrange(count - 1))
-            stop = count if rng.random() < _WHOLE else start + rng.choice((1, 2, 3, 3, 3))
-            window = _window(item, told, start, stop, titled=rng.random() < _TITLED)
+            at = question["nearest"] if rng.random() < _NEAREST else rng.randrange(count)
+            window = _window(item, told, _rows(at, count, rng), titled=rng.random() < _TITLED)
             yield Example(item["id"], "missed", question[asked], window, None)
             if rng.random() < _ELSEWHERE_MISSED:
                 yield self._elsewhere(item, question, asked, told, rng)
@@ -111,12 +105,11 @@ class Drawer:
     def _of_answered(self, item: Item, question: Question, rng: random.Random) -> Iterator[Example]:
         asked, told = _languages(rng)
         at, count = question["sentence"], len(item["text"])
-        start, stop = 0, count
-        if rng.random() > _WHOLE:
-            start = rng.randint(max(0, at - _MOST_SENTENCES + 1), at)
-            stop = rng.randint(at + 1, max(at + 1, min(count, start + _MOST_SENTENCES)))
-        window = _window(item, told, start, stop, titled=rng.random() < _TITLED)
-        yield Example(item["id"], "yes", question[asked], window, _place(question, told, window, at - start))
+        rows = _rows(at, count, rng)
+        window = _window(item, told, rows, titled=rng.random() < _TITLED)
+        yield Example(
+            item["id"], "yes", question[asked], window, _place(question, told, window, rows.index(at))
+        )
 
         if rng.random() < _WITHOUT:
             rest = [sentence[told] for i, sentence in enumerate(item["text"]) if i != at]
@@ -139,8 +132,8 @@ class Drawer:
         self, item: Item, question: Question, asked: str, told: str, rng: random.Random
     ) -> Example:
         other, row = rng.choice(question["elsewhere"])
-        start = max(0, row - rng.randrange(_MOST_SENTENCES))
-        window = _window(self._items[other], told, start, start + _MOST_SENTENCES, titled=True)
+        found = self._items[other]
+        window = _window(found, told, _rows(row, len(found["text"]), rng), titled=True)
         return Example(item["id"], "elsewhere", question[asked], window, None)
 
 
@@ -148,7 +141,7 @@ def every_direction(item: Item) -> Iterator[Example]:
     """Yield each question of an item in both languages beside its whole text in both."""
     for asked in LANGUAGES:
         for told in LANGUAGES:
-            window = _window(item, told, 0, len(item["text"]), titled=True)
+            window = _window(item, told, range(len(item["text"])), titled=True)
             for question in item["answered"]:
                 answer = _place(question, told, window, question["sentence"])
                 yield Example(item["id"], f"{asked}>{told}", question[asked], window, answer)
@@ -161,8 +154,23 @@ def _languages(rng: random.Random) -> tuple[str, str]:
     return asked, asked if rng.random() < _SAME_LANGUAGE else LANGUAGES[asked == "ar"]
 
 
-def _window(item: Item, lang: str, start: int, stop: int, *, titled: bool) -> Window:
-    sentences = tuple(sentence[lang] for sentence in item["text"][start:stop])
+def _rows(at: int, count: int, rng: random.Random) -> Sequence[int]:
+    """Return the sentences to read for sentence ``at``: often as an answer is looked for, else any run.
+
+    An answer is looked for in a sentence between its neighbours, under the lead.
+    """
+    if rng.random() < _WHOLE:
+        return range(count)
+    if rng.random() < _AS_READ:
+        middle = min(count - 1, max(0, at + rng.choice((-1, 0, 0, 0, 1))))
+        return sorted({0, *range(max(0, middle - 1), min(count, middle + 2))})
+    start = rng.randint(max(0, at - _MOST_SENTENCES + 1), at)
+    stop = rng.randint(at + 1, max(at + 1, min(count, start + _MOST_SENTENCES)))
+    return range(start, stop)
+
+
+def _window(item: Item, lang: str, rows: Sequence[int], *, titled: bool) -> Window:
+    sentences = tuple(item["text"][row][lang] for row in rows)
     return Window(item["title"][lang] if titled else "", sentences)
 
 
