@@ -96,7 +96,7 @@ def serve() -> Iterator[Endpoint]:
     async def run() -> None:
         app = web.Application()
         app.router.add_post("/v1/embeddings", endpoint.answer)
-        runner = web.AppRunner(app, handler_cancellation=True)
+        runner = web.AppRunner(app, handler_cancellation=True, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         endpoint.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
