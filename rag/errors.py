@@ -26,12 +26,14 @@ from __future__ import annotations
 
 __all__ = [
     "ArchiveError",
+    "BudgetSpentError",
     "DiskFullError",
     "EmptyError",
     "IndexUnusableError",
     "ModelError",
     "ModelInvalidError",
     "ModelMismatchError",
+    "ModelRefusedError",
     "ModelTimeoutError",
     "ModelUnavailableError",
     "RefusedError",
@@ -111,3 +113,11 @@ class ModelTimeoutError(ModelError):
 
 class ModelInvalidError(ModelError):
     """The endpoint answered in the wrong shape; or a model's file is not one."""
+
+
+class ModelRefusedError(ModelInvalidError):
+    """The model refused to answer: asking again, or for another shape, would not help."""
+
+
+class BudgetSpentError(ModelError):
+    """What the day's budget allows is spent, or cannot be counted."""
