@@ -58,6 +58,8 @@ class WritingModel:
         if found := re.fullmatch(r"status-(\d+)(-once)?", mode):
             if not found[2] or len(self.asked_of(mode)) == 1:
                 return _failure(int(found[1]))
+        elif mode == "retry-after-3600":
+            return _failure(429, {"Retry-After": "3600"})
         elif mode == "no-schema" and "response_format" in asked:
             return _failure(400)
         elif mode == "hang":
@@ -262,9 +264,9 @@ UNAVAILABLE = ("status-401", "status-404", "status-429", "status-500", "status-5
 TIMELESS = ("hang", "half-hang", "drip")
 
 
-def _failure(status: int) -> web.Response:
+def _failure(status: int, headers: Mapping[str, str] | None = None) -> web.Response:
     message = f"Incorrect API key provided: {KEY}" if status == 401 else "not now"
-    return web.json_response({"error": {"message": message}}, status=status)
+    return web.json_response({"error": {"message": message}}, status=status, headers=headers)
 
 
 @contextmanager

@@ -41,8 +41,8 @@ class Answerer:
     def answer(self, question: Question, on_stage: Callable[[str], None] | None = None) -> Answer:
         """Return what answers ``question``, or ``insufficient`` with the nearest articles.
 
-        ``on_stage`` hears ``searching``, ``reading``, where a model is asked ``writing``, and ``checking``. The
-        passages are filled either way; a model is asked only where the evidence is enough.
+        ``on_stage`` hears ``searching``, ``reading``, ``writing`` where a model is asked, and ``checking``.
+        The passages are filled either way; a model is asked only where the evidence is enough.
         """
         tell = on_stage or (lambda stage: None)
         quoted, evidence = self.quote(question, tell)
@@ -54,7 +54,7 @@ class Answerer:
         return write_answer(quoted, evidence, self._writer, self._most_quotes, tell)
 
     def quote(self, question: Question, tell: Callable[[str], None]) -> tuple[Answer, list[Evidence]]:
-        """Return the answer in quotes, or ``insufficient``, and the evidence it was chosen from, best first."""
+        """Return the answer in quotes, or ``insufficient``, and the evidence for it, best first."""
         tell("searching")
         found = self._retriever.search(question)
         searches = [found]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -24,7 +23,7 @@ def locate(quote: str, body: str, shown: Sequence[Span] = ()) -> Span | None:
     places the first one inside of ``shown`` is taken. A quote of one word is none: it stands anywhere.
     """
     wanted = _plain(clean_body(quote)).text.strip(_AROUND)
-    if len(re.findall(r"\w+", wanted)) < _FEWEST_WORDS:
+    if len(wanted.split()) < _FEWEST_WORDS:
         return None
     places = list(_places(wanted, _plain_body(body)))
     inside = [at for at in places if any(span.start <= at.start and at.end <= span.end for span in shown)]

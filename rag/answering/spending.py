@@ -82,7 +82,7 @@ class Spending:
             return _spent_on(connection, _day(now))
 
     def reserve(self, most: Tokens, now: datetime) -> bool:
-        """Count a request that costs ``most`` at its highest; false, and nothing counted, where that is over."""
+        """Count a request that costs ``most`` at its highest; where that is over, count nothing: false."""
         cost = self._cost(most)
         with self._engine.begin() as connection:
             spent = _spent_on(connection, _day(now))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rag.names import same_name
-from rag.text import repair, search_fold, search_terms
+from rag.text import repair, search_fold, search_terms, words
 from rag.types import Citation
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -59,17 +59,16 @@ def verify(
     if reasons:
         return Verdict(Finding.DROPPED, tuple(reasons))
     alike = names or (lambda one, other: same_name(one, other) >= _SAME_NAME)
-    told = {search_fold(word) for quote in quotes for word in re.findall(r"[^\W\d_]+", quote)}
+    told = {search_fold(word.written) for quote in quotes for word in words(quote)}
     strange = [
         name for name in _NAME.findall(claim) if search_fold(name) not in told and not _any(alike, name, told)
     ]
     if strange:
         return Verdict(Finding.QUOTE_INSTEAD, tuple(f"name:{name}" for name in strange))
     if all(citation.article.lang == lang for citation in citations):
-        words = set(search_terms(claim))
-        if len(words & {term for quote in quotes for term in search_terms(quote)}) < _LEAST_SHARED * len(
-            words
-        ):
+        asserted = set(search_terms(claim))
+        shared = asserted & {term for quote in quotes for term in search_terms(quote)}
+        if len(shared) < _LEAST_SHARED * len(asserted):
             return Verdict(Finding.QUOTE_INSTEAD, ("words",))
     return Verdict(Finding.KEPT, ())
 
