@@ -17,7 +17,9 @@
     └── ModelError            an embedding or language model endpoint failed
         ├── ModelUnavailableError  unreachable, 5xx, 429, refused credentials
         ├── ModelTimeoutError      no answer in time
-        └── ModelInvalidError      an answer in the wrong shape
+        ├── ModelInvalidError      an answer in the wrong shape
+        │   └── ModelRefusedError  the model refused to answer: asking again would not help
+        └── BudgetSpentError       what the day's budget allows is spent
 
 Each carries its ``subject`` (path, URL, article id, setting) and, as ``__cause__``, the error underneath.
 """

@@ -216,7 +216,7 @@ def unfounded(answer: Answer) -> Iterable[str]:
 
 
 def _digits(text: str) -> set[str]:
-    """Return the runs of digits in ``text``, without the noughts that "thousand" stands for in another text."""
+    """Return the runs of digits in ``text``, without the noughts of "thousand"."""
     return {run.rstrip("0") for run in re.findall(r"\d+", repair(text).replace(",", ""))}
 
 
