@@ -34,7 +34,8 @@ _TITLE: Final = 200
 def answer_messages(answer: Answer, lang: Lang, limit: int = MESSAGE_UNITS) -> list[Message]:
     """Return an answer as messages: claims with their quotes and markers, then the sources they rest on."""
     if answer.status == "insufficient":
-        return paged(_insufficient(answer, lang), lang, limit)
+        said = [_degraded(answer.degraded, lang)] if answer.degraded else []
+        return paged([*_insufficient(answer, lang), *said], lang, limit)
     blocks = [_claim(claim, lang) for claim in answer.claims]
     blocks.append(_source_list(answer.citations, lang))
     closing = [_newest(answer.citations, lang)]

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rag.answering.by_words import quote_by_words
 from rag.answering.days import is_within, printed_in
 from rag.answering.evidence import Evidence, Weigher
 from rag.answering.extractive import claims_from, nearest_articles
 from rag.answering.features import FEATURES
+from rag.errors import ModelError
 from rag.retrieval import Retriever
 from rag.types import Answer, Question
 
 if TYPE_CHECKING:
     from rag.answering.writer import Writer
+
+logger = logging.getLogger(__name__)
 
 _SURELY_MET = 0.85  # the same stem, or a name's spelling in the other script
 
@@ -42,10 +47,15 @@ class Answerer:
         """Return what answers ``question``, or ``insufficient`` with the nearest articles.
 
         ``on_stage`` hears ``searching``, ``reading``, ``writing`` where a model is asked, and ``checking``.
-        The passages are filled either way; a model is asked only where the evidence is enough.
+        The passages are filled either way; a model is asked only where the evidence is enough. Where an
+        embedding endpoint fails, the question is searched by its words alone, and the answer says so.
         """
         tell = on_stage or (lambda stage: None)
-        quoted, evidence = self.quote(question, tell)
+        try:
+            quoted, evidence = self.quote(question, tell)
+        except ModelError as error:  # an endpoint's; the embedded model has none to fail
+            logger.warning("A question is searched by words only: %s", error)
+            quoted, evidence = quote_by_words(question, self._retriever, self._weigher, self._most_quotes)
         if self._writer is None or quoted.status == "insufficient":
             tell("checking")
             return quoted

@@ -68,20 +68,22 @@ def write_answer(
         written = writer.write(question, passages, most)
     except ModelError as error:
         logger.warning("An answer is quotes only: %s", error)
-        return replace(quoted, degraded=degraded_by(error), timings_ms=_with(quoted, "write", started))
+        return replace(
+            quoted, degraded=quoted.degraded or degraded_by(error), timings_ms=_with(quoted, "write", started)
+        )
     timings = _with(quoted, "write", started)
     tell("checking")
     started = time.perf_counter()
     if not written.claims:
         logger.warning("An answer is quotes only: %s: the model found no answer in the passages", writer.name)
-        return replace(quoted, degraded="model_invalid", timings_ms=timings)
+        return replace(quoted, degraded=quoted.degraded or "model_invalid", timings_ms=timings)
     checked = check(written.claims, passages, question.lang)
     timings["verify"] = (time.perf_counter() - started) * 1e3
     if checked.left_out:
         reasons = ", ".join(f"{reason} ({count})" for reason, count in checked.left_out.items())
         logger.info("Claims of %s were left out or shown as quotes: %s", writer.name, reasons)
     if not checked.claims:
-        return replace(quoted, degraded="unverified", timings_ms=timings)
+        return replace(quoted, degraded=quoted.degraded or "unverified", timings_ms=timings)
     claims = _numbered(checked.claims[:most])
     return replace(quoted, answerer="generative", claims=claims, timings_ms=timings)
 
