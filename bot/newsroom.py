@@ -21,6 +21,9 @@ from rag.errors import ModelMismatchError, UnknownArticleError
 if TYPE_CHECKING:
     from ingest.pipeline import IngestReport, OnProgress
     from rag.answering.answerer import Answerer
+    from rag.answering.model import EndpointModel
+    from rag.answering.spending import Spending, Spent
+    from rag.answering.writer import Writer
     from rag.calibration import Calibration
     from rag.embedding import SiyaqEmbedding
     from rag.retrieval import Retriever
@@ -38,12 +41,18 @@ class Newsroom:
     """What the command line and the bot ask and order."""
 
     def __init__(
-        self, settings: Settings, archive: Archive, embedder: SiyaqEmbedding, calibration: Calibration
+        self,
+        settings: Settings,
+        archive: Archive,
+        embedder: SiyaqEmbedding,
+        calibration: Calibration,
+        model: EndpointModel | None = None,
     ) -> None:
         self.settings = settings
         self.archive = archive
         self._embedder = embedder
         self._calibration = calibration
+        self._model = model
         self._ingesting = threading.Lock()
 
     @cached_property
@@ -62,8 +71,38 @@ class Newsroom:
         weigher = Weigher(self._embedder, self._calibration, weights, shipped_reader())
         answers = self.settings.answers
         return Answerer(
-            self._retriever, weigher, threshold=answers.refusal_threshold, most_quotes=answers.max_quotes
+            self._retriever,
+            weigher,
+            threshold=answers.refusal_threshold,
+            most_quotes=answers.max_quotes,
+            writer=self._writer,
         )
+
+    @cached_property
+    def _writer(self) -> Writer | None:
+        if self._model is None or self._spending is None:
+            return None
+        from rag.answering.writer import Writer
+        from rag.types import utc_now
+
+        # Not the clock of the question, which may be set: what is spent is spent today.
+        return Writer(self._model, self._spending, utc_now)
+
+    @cached_property
+    def _spending(self) -> Spending | None:
+        named = self.settings.model
+        if named.name is None:
+            return None
+        from rag.answering.spending import Limits, Spending
+
+        limits = Limits(
+            named.daily_tokens or None, named.daily_cost, named.input_price or 0.0, named.output_price or 0.0
+        )
+        return Spending(self.archive.engine, named.name, limits)
+
+    def spent(self, now: datetime) -> Spent | None:
+        """Return what models have cost on the day of ``now`` (UTC); ``None`` where no model is named."""
+        return self._spending.today(now) if self._spending is not None else None
 
     def ask(
         self,
@@ -142,7 +181,10 @@ def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
         if archive.model not in (None, embedder.name):
             reason = f"its vectors are of the model {archive.model}, the settings name {embedder.name}"
             raise ModelMismatchError(str(settings.archive.dir), f"{reason}: run siyaq reindex")
-        yield Newsroom(settings, archive, embedder, calibration)
+        model = _named_model(settings)
+        if model is not None:
+            stack.callback(model.close)
+        yield Newsroom(settings, archive, embedder, calibration, model)
 
 
 def reindex(settings: Settings, on_progress: Callable[[int, int], None] | None = None) -> tuple[str, int]:
@@ -172,6 +214,19 @@ def reindex(settings: Settings, on_progress: Callable[[int, int], None] | None =
                     done += 1
         archive.activate(embedder.name, calibration)
         return embedder.name, done
+
+
+def _named_model(settings: Settings) -> EndpointModel | None:
+    """Return the model that writes; nothing is imported or connected before it is asked."""
+    named = settings.model
+    if named.name is None:
+        return None
+    from rag.answering.model import EndpointModel
+
+    key = named.api_key.get_secret_value() if named.api_key else None
+    return EndpointModel(
+        named.name, named.base_url, key, seconds=named.seconds, most_output=named.most_output
+    )
 
 
 def _open_embedder(settings: Settings) -> SiyaqEmbedding:

@@ -22,6 +22,8 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 from pydantic_settings import (
@@ -126,10 +128,45 @@ class Model(_Section):
 
     name: str | None = Field(
         default=None,
-        description="A model of the endpoint below. Written answers come later; until then unused.",
+        description="A model of the endpoint below. It is sent each question with the passages found for it.",
     )
-    base_url: HttpUrl | None = Field(default=None, description="An OpenAI-compatible endpoint.")
+    base_url: HttpUrl | None = Field(
+        default=None, description="An OpenAI-compatible endpoint. Empty: OpenAI itself."
+    )
     api_key: SecretStr | None = Field(default=None, description="The key of that endpoint.")
+    seconds: float = Field(
+        default=45.0, gt=0, le=600, description="The longest a written answer may take; then it is quotes."
+    )
+    most_output: int = Field(
+        default=1500, ge=100, le=100_000, description="The most tokens of one reply of the model."
+    )
+    daily_tokens: int = Field(
+        default=1_000_000,
+        ge=0,
+        description="Tokens a day (UTC), read and written; then answers are quotes. 0: no limit.",
+    )
+    input_price: Annotated[float, Field(ge=0)] | None = Field(
+        default=None, description="What a million tokens cost that the model reads."
+    )
+    output_price: Annotated[float, Field(ge=0)] | None = Field(
+        default=None, description="What a million tokens cost that the model writes."
+    )
+    daily_cost: Annotated[float, Field(ge=0)] | None = Field(
+        default=None, description="The most a day (UTC) may cost, in the currency of the prices above."
+    )
+
+    @field_validator("daily_cost")
+    @classmethod
+    def _cost_needs_prices(cls, value: float | None, read: ValidationInfo) -> float | None:
+        if value is not None and None in (read.data.get("input_price"), read.data.get("output_price")):
+            raise ValueError("needs SIYAQ_MODEL__INPUT_PRICE and SIYAQ_MODEL__OUTPUT_PRICE")
+        return value
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.name is not None and self.base_url is None and self.api_key is None:
+            raise ValueError("or SIYAQ_MODEL__API_KEY is needed when SIYAQ_MODEL__NAME is set")
+        return self
 
 
 class Telegram(_Section):
@@ -160,7 +197,9 @@ class Answers(_Section):
         default=None,
         description="Evidence below this (0 to 1) is no answer. Empty: as measured for the model.",
     )
-    max_quotes: int = Field(default=3, ge=1, le=10, description="The most quotes of one answer.")
+    max_quotes: int = Field(
+        default=3, ge=1, le=10, description="The most quotes, or written claims, of one answer."
+    )
 
 
 class Alerts(_Section):

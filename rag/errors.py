@@ -17,7 +17,9 @@
     └── ModelError            an embedding or language model endpoint failed
         ├── ModelUnavailableError  unreachable, 5xx, 429, refused credentials
         ├── ModelTimeoutError      no answer in time
-        └── ModelInvalidError      an answer in the wrong shape
+        ├── ModelInvalidError      an answer in the wrong shape
+        │   └── ModelRefusedError  the model refused to answer: asking again would not help
+        └── BudgetSpentError       what the day's budget allows is spent
 
 Each carries its ``subject`` (path, URL, article id, setting) and, as ``__cause__``, the error underneath.
 """
@@ -26,12 +28,14 @@ from __future__ import annotations
 
 __all__ = [
     "ArchiveError",
+    "BudgetSpentError",
     "DiskFullError",
     "EmptyError",
     "IndexUnusableError",
     "ModelError",
     "ModelInvalidError",
     "ModelMismatchError",
+    "ModelRefusedError",
     "ModelTimeoutError",
     "ModelUnavailableError",
     "RefusedError",
@@ -111,3 +115,11 @@ class ModelTimeoutError(ModelError):
 
 class ModelInvalidError(ModelError):
     """The endpoint answered in the wrong shape; or a model's file is not one."""
+
+
+class ModelRefusedError(ModelInvalidError):
+    """The model refused to answer: asking again, or for another shape, would not help."""
+
+
+class BudgetSpentError(ModelError):
+    """What the day's budget allows is spent, or cannot be counted."""

@@ -110,6 +110,23 @@ class Retriever:
         timings = {"embed": (embedded - started) * 1e3, "search": (searched - embedded) * 1e3}
         return Found(tuple(passages[:most]), standards, vector, timings)
 
+    def search_by_words(
+        self, question: Question, *, window: TimeWindow | None = None, most: int = MOST_PASSAGES
+    ) -> tuple[Passage, ...]:
+        """Return at most ``most`` passages by their words alone, without the embedding model.
+
+        A passage's score is the share of the question's word weight that it holds, 0 to 1.
+        """
+        asked = content_words(question)
+        passages: list[Passage] = []
+        for lane, size in self._archive.lane_sizes().items():
+            weights = self._term_weights(lane, size, asked) if size else {}
+            terms = [spelling for term in weights for spelling in (term, *spelling_variants(term))]
+            hits = self._archive.lexical(lane, terms, CANDIDATES, window) if terms else []
+            stored = self._archive.chunks([hit.chunk_id for hit in hits])
+            passages += [Passage(chunk, _covered(chunk, weights)) for chunk in stored.values()]
+        return tuple(sorted(passages, key=lambda passage: -passage.score)[:most])
+
     def _search_lane(
         self,
         lane: str,

@@ -235,12 +235,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands; ``quote == body[start:end]``, always."""
+    """A quote and where it stands; ``quote == body[start:end]``, always.
+
+    ``translation`` is a machine's, of a quote in another language than the reader's, where there is one.
+    """
 
     n: int
     article: Article
     start: int
     end: int
+    translation: str | None = None
 
     @property
     def quote(self) -> str:
@@ -262,6 +266,7 @@ class Citation:
             "quote": self.quote,
             "start": self.start,
             "end": self.end,
+            "translation": self.translation,
         }
 
 

@@ -27,6 +27,8 @@ def command(
 ) -> int:
     """Answer QUESTION with quotes from the archive, or say that it does not hold the answer.
 
+    Where a model is set (SIYAQ_MODEL__NAME), it writes the answer, each statement over the quote it rests on.
+
     With --batch each line of FILE is {"id", "question"} and, optional, "asked_at" and "lang"; each line
     printed is one answer, in the same order.
 

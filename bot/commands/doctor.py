@@ -11,7 +11,8 @@ import click
 from bot.commands.frame import json_option, print_json, start
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.settings import Model, Settings
+    from rag.answering.spending import Spent
     from rag.archive.archive import ArchiveReport
 
 
@@ -28,12 +29,14 @@ def command(as_json: bool) -> int:
     """
     settings = start()
     from bot.newsroom import open_newsroom
+    from rag.types import utc_now
 
     with open_newsroom(settings) as newsroom:
         # Alone on the archive, nobody else brings the index up to date, or mends it.
         newsroom.archive.sync()
         report = newsroom.archive.check()
-    findings = {**_archive(report), **_surroundings(settings)}
+        spent = newsroom.spent(utc_now())
+    findings = {**_archive(report), "model": _model(settings.model, spent), **_surroundings(settings)}
     if as_json:
         print_json(findings)
     else:
@@ -54,6 +57,24 @@ def _archive(report: ArchiveReport) -> dict[str, Any]:
             "owner": report.owner,
             "index_ok": report.index_ok,
         },
+    }
+
+
+def _model(named: Model, spent: Spent | None) -> dict[str, Any] | None:
+    """Return what the model that writes has cost today (UTC); ``None`` where answers are quotes."""
+    if spent is None:
+        return None
+    return {
+        "name": named.name,
+        "endpoint": named.base_url or "OpenAI",
+        "today": {
+            "requests": spent.requests,
+            "input_tokens": spent.input_tokens,
+            "output_tokens": spent.output_tokens,
+            "cost": spent.cost_micros / 1e6,
+        },
+        "daily_tokens": named.daily_tokens or None,
+        "daily_cost": named.daily_cost,
     }
 
 
@@ -84,9 +105,23 @@ def _show(findings: dict[str, Any]) -> None:
     for name, value in findings["archive"].items():
         if value is not None:
             click.echo(f"  {name}: {value}")
+    if findings["model"] is not None:
+        _show_model(findings["model"])
     for name, value in findings["settings"].items():
         if value not in (None, []):
             click.echo(f"  {name} = {value}")
     for problem in findings["problems"]:
         click.echo(f"problem: {problem}")
     click.echo("The archive checks out." if findings["ok"] else "The archive needs attention.")
+
+
+def _show_model(model: dict[str, Any]) -> None:
+    today = model["today"]
+    tokens = today["input_tokens"] + today["output_tokens"]
+    of_tokens = f" of {model['daily_tokens']}" if model["daily_tokens"] else ""
+    of_cost = f" of {model['daily_cost']}" if model["daily_cost"] is not None else ""
+    click.echo(f"  model: {model['name']} ({model['endpoint']})")
+    click.echo(
+        f"  model today (UTC): {today['requests']} requests, {tokens}{of_tokens} tokens, "
+        f"cost {today['cost']:.4f}{of_cost}"
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
@@ -58,8 +57,6 @@ def start() -> Settings:
 
     settings = load_settings()
     configure_logging(settings)
-    if settings.model.name is not None:
-        logging.getLogger("siyaq").warning("SIYAQ_MODEL__* is unused yet: answers are quotes")
     return settings
 
 

@@ -30,6 +30,13 @@ _WORDS = {
         "source_ar": "المصدر بالعربية",
         "source_en": "المصدر بالإنجليزية",
         "source_other": "المصدر بلغة أخرى",
+        "translation": "ترجمة آلية:",
+        "model_unavailable": "الجواب اقتباسات فقط: نموذج الصياغة غير متاح الآن.",
+        "model_timeout": "الجواب اقتباسات فقط: لم يجب نموذج الصياغة في الوقت المحدد.",
+        "model_invalid": "الجواب اقتباسات فقط: لم يأت نموذج الصياغة بجواب صالح.",
+        "unverified": "الجواب اقتباسات فقط: لم تثبت صياغة النموذج أمام الاقتباسات.",
+        "budget": "الجواب اقتباسات فقط: نفدت حصة اليوم من الصياغة.",
+        "lexical_only": "البحث بالكلمات وحدها: قد يفوت ما كُتب بعبارة أخرى.",
         "degraded": "إجابة مقتصرة على المتاح:",
         "open_quote": "«",
         "close_quote": "»",
@@ -44,6 +51,13 @@ _WORDS = {
         "source_ar": "source in Arabic",
         "source_en": "source in English",
         "source_other": "source in another language",
+        "translation": "Machine translation:",
+        "model_unavailable": "Quotes only: the model that writes cannot be reached now.",
+        "model_timeout": "Quotes only: the model that writes did not answer in time.",
+        "model_invalid": "Quotes only: the model that writes gave no usable answer.",
+        "unverified": "Quotes only: what the model wrote did not stand up to the quotes.",
+        "budget": "Quotes only: today's budget for written answers is spent.",
+        "lexical_only": "Searched by words alone: what was put another way may be missed.",
         "degraded": "Answered with what was at hand:",
         "open_quote": "“",
         "close_quote": "”",
@@ -88,7 +102,7 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
     if answer.as_of:
         yield f"{words['as_of']} {_isolated(answer.as_of[:10], lang)}"
     if answer.degraded:
-        yield f"{words['degraded']} {_isolated(answer.degraded, lang)}"
+        yield words.get(answer.degraded) or f"{words['degraded']} {_isolated(answer.degraded, lang)}"
 
 
 def _claim_lines(claim: Claim, lang: str) -> Iterator[str]:
@@ -97,6 +111,8 @@ def _claim_lines(claim: Claim, lang: str) -> Iterator[str]:
     for citation in claim.citations:
         quote = f"{words['open_quote']}{_isolated(citation.quote, lang)}{words['close_quote']}"
         yield f"    {quote} {click.style(f'[{citation.n}]', bold=True)}"
+        if citation.translation:
+            yield f"    {words['translation']} {_isolated(citation.translation, lang)}"
     yield ""
 
 
@@ -107,7 +123,9 @@ def _source_lines(answer: Answer) -> Iterator[str]:
     articles: dict[str, Article] = {}
     for citation in answer.citations:
         articles[citation.article.id] = citation.article
-        numbers.setdefault(citation.article.id, []).append(citation.n)
+        of_article = numbers.setdefault(citation.article.id, [])
+        if citation.n not in of_article:
+            of_article.append(citation.n)
     for article in articles.values():
         markers = " ".join(f"[{number}]" for number in numbers[article.id])
         yield f"  {markers} {_headline(article, lang)}"

@@ -45,7 +45,9 @@ class Answers:
     def keep(self, chat_id: int, answer: Answer, now: datetime) -> str:
         """Keep where an answer's quotes stand and return a key of 12 letters that cannot be guessed."""
         key = secrets.token_urlsafe(9)
-        places = [[c.n, c.article.id, c.start, c.end, _fingerprint(c.quote)] for c in answer.citations]
+        # A quote that two claims rest on has one number, and one place on the card.
+        cited = {c.n: c for c in reversed(answer.citations)}
+        places = [[n, c.article.id, c.start, c.end, _fingerprint(c.quote)] for n, c in sorted(cited.items())]
         values = {
             "key": key,
             "chat_id": chat_id,

@@ -85,7 +85,8 @@ class Questions:
 
     async def _searched(self, reader: Reader, words: str, update_id: int, status: Status) -> Answer:
         loop = asyncio.get_running_loop()
-        said = {"searching": reader.texts.searching, "reading": reader.texts.reading}
+        texts = reader.texts
+        said = {"searching": texts.searching, "reading": texts.reading, "writing": texts.writing}
 
         def on_stage(stage: str) -> None:
             loop.call_soon_threadsafe(status.show, said.get(stage, reader.texts.checking))

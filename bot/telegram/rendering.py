@@ -29,13 +29,13 @@ from rag.types import Answer, Article, Citation, Claim, Published
 
 _PARAGRAPH_UNITS: Final = 1500
 _TITLE: Final = 200
-_DEGRADED_WORDS: Final = "lexical_only"
 
 
 def answer_messages(answer: Answer, lang: Lang, limit: int = MESSAGE_UNITS) -> list[Message]:
     """Return an answer as messages: claims with their quotes and markers, then the sources they rest on."""
     if answer.status == "insufficient":
-        return paged(_insufficient(answer, lang), lang, limit)
+        said = [_degraded(answer.degraded, lang)] if answer.degraded else []
+        return paged([*_insufficient(answer, lang), *said], lang, limit)
     blocks = [_claim(claim, lang) for claim in answer.claims]
     blocks.append(_source_list(answer.citations, lang))
     closing = [_newest(answer.citations, lang)]
@@ -95,7 +95,14 @@ def _claim(claim: Claim, lang: Lang) -> Draft:
             lines.append(told(_other_language(source_lang, lang), lang).marked("italic"))
         noted = source_lang
         lines.append(_quote(citation.article, citation.start, citation.end, citation.n, lang))
+        if citation.translation:
+            lines.append(_translation(citation.translation, lang))
     return stacked(lines)
+
+
+def _translation(text: str, lang: Lang) -> Draft:
+    """Return a machine's translation as a line below its quote, said to be one."""
+    return directed(told(f"{TEXTS[lang].machine_translation} {text}", lang), lang).marked("italic")
 
 
 def _other_language(source_lang: str, lang: Lang) -> str:
@@ -166,7 +173,13 @@ def _newest(citations: Sequence[Citation], lang: Lang) -> Draft:
 
 def _degraded(reason: str, lang: Lang) -> Draft:
     texts = TEXTS[lang]
-    return told(texts.words_only if reason == _DEGRADED_WORDS else texts.quotes_only, lang)
+    said = {
+        "lexical_only": texts.words_only,
+        "unverified": texts.unverified,
+        "budget": texts.budget_spent,
+        "model_invalid": texts.model_invalid,
+    }
+    return told(said.get(reason, texts.quotes_only), lang)
 
 
 def _insufficient(answer: Answer, lang: Lang) -> list[Draft]:

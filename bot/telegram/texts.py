@@ -19,6 +19,7 @@ class Texts:
     # questions and answers
     searching: str
     reading: str
+    writing: str
     checking: str
     sources: str
     newest_source: str
@@ -30,7 +31,11 @@ class Texts:
     insufficient: str
     nearest: str
     nothing_near: str
+    machine_translation: str
     quotes_only: str
+    model_invalid: str
+    unverified: str
+    budget_spent: str
     words_only: str
     ask_something: str
     too_long: str
@@ -85,6 +90,7 @@ class Texts:
 AR: Final = Texts(
     searching="أبحث في الأرشيف…",
     reading="أقرأ ما وجدت…",
+    writing="أصوغ الجواب…",
     checking="أراجع الاقتباسات على نصوصها…",
     sources="المصادر",
     newest_source="أحدث مصدر مذكور: {date}",
@@ -96,7 +102,11 @@ AR: Final = Texts(
     insufficient="لا أجد في الأرشيف ما يجيب عن هذا السؤال.",
     nearest="أقرب ما في الأرشيف:",
     nothing_near="ولا شيء قريبا منه.",
+    machine_translation="ترجمة آلية:",
     quotes_only="الجواب اقتباسات فقط، فنموذج الصياغة غير متاح الآن.",
+    model_invalid="الجواب اقتباسات فقط، فلم يأت نموذج الصياغة بجواب صالح.",
+    unverified="الجواب اقتباسات فقط، فما صاغه النموذج لم يثبت أمام نصوص المقالات.",
+    budget_spent="الجواب اقتباسات فقط، فقد نفدت حصة اليوم من الصياغة.",
     words_only="بحثت بالكلمات وحدها، فقد يفوتني ما كتب بعبارة أخرى.",
     ask_something="اكتب سؤالاً، مثل: متى افتتح الجسر؟ وفي مجموعة: /ask ثم السؤال.",
     too_long="هذا السؤال أطول من أن أبحث عنه. اختصره في جملة أو جملتين.",
@@ -168,6 +178,7 @@ AR: Final = Texts(
 EN: Final = Texts(
     searching="Searching the archive…",
     reading="Reading what I found…",
+    writing="Writing the answer…",
     checking="Checking the quotes against their articles…",
     sources="Sources",
     newest_source="Newest source cited: {date}",
@@ -179,7 +190,11 @@ EN: Final = Texts(
     insufficient="I find nothing in the archive that answers this question.",
     nearest="The nearest things it holds:",
     nothing_near="Nor anything near it.",
+    machine_translation="Machine translation:",
     quotes_only="This answer is quotes only: the model that writes answers is not available now.",
+    model_invalid="This answer is quotes only: the model that writes answers gave no usable one.",
+    unverified="This answer is quotes only: what the model wrote did not stand up to the articles.",
+    budget_spent="This answer is quotes only: today's budget for written answers is spent.",
     words_only="I searched by words alone, so I may miss what was put another way.",
     ask_something="Write a question, such as: When was the bridge opened? In a group: /ask and the question.",
     too_long="That is too long for me to search for. Put it into a sentence or two.",

@@ -1,4 +1,4 @@
-"""Measure Siyaq: ``python -m tests.evals [gold|shared] [--data FOLDER] [--half dev|frozen|both]``.
+"""Measure Siyaq: ``python -m tests.evals [gold|shared|written] [--data FOLDER] [--half dev|frozen|both]``.
 
 Figures go to standard output, progress to standard error. The exit code is 1 where a figure fell below its
 floor, or a quote was not letter for letter in its article.
@@ -22,6 +22,7 @@ from tests.evals.gold_questions import HALVES, SAMPLES, altered_quotes, ask_gold
 from tests.evals.gold_report import bars_table, kinds_table, missed
 from tests.evals.shared_data import FILES, evaluate_shared
 from tests.evals.trials import OnProgress
+from tests.evals.written import LEAST_KEPT, evaluate_written, honest_table, misbehaving_table
 
 _WIDTH = 118
 
@@ -29,16 +30,18 @@ _WIDTH = 118
 def main(arguments: list[str] | None = None) -> int:
     """Run what is named, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.evals", description="Measure Siyaq.")
-    parser.add_argument("part", nargs="?", choices=("all", "gold", "shared"), default="all")
+    parser.add_argument("part", nargs="?", choices=("all", "gold", "shared", "written"), default="all")
     parser.add_argument("--data", type=Path, help="the folder of the public data sets")
     parser.add_argument("--half", choices=(*HALVES, "both"), default="dev", help="which gold questions")
     chosen = parser.parse_args(arguments)
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the Makefile: waiting threads do not spin
     console = Console(file=sys.stdout, width=_WIDTH, highlight=False)
     fallen: list[str] = []
-    if chosen.part != "gold":
+    if chosen.part in ("all", "shared"):
         fallen += _shared(chosen.data, console)
-    if chosen.part != "shared":
+    if chosen.part in ("all", "written"):
+        fallen += _written(console)
+    if chosen.part in ("all", "gold"):
         fallen += _gold(HALVES if chosen.half == "both" else (chosen.half,), console)
     for line in fallen:
         console.print(f"FELL: {line}", markup=False)
@@ -77,6 +80,28 @@ def _gold(halves: tuple[str, ...], console: Console) -> list[str]:
     if "frozen" not in halves:  # nothing that could be tuned on is told of the frozen half
         console.print(f"Went wrong (r: refused)\n{missed(outcomes)}", markup=False)
     return fallen
+
+
+def _written(console: Console) -> list[str]:
+    questions = read_gold("dev")
+    few = [question.id for question in questions][::8]
+    with TemporaryDirectory() as folder, _progress() as tell:
+        run = evaluate_written(questions, few, Path(folder), tell)
+    console.print(honest_table(run))
+    console.print(f"Claims kept: {run.kept.hits} of {run.kept.total}.", markup=False)
+    for what, ids in (
+        ("Refused by the gate", run.refused),
+        ("The sentence was not among the passages", run.not_shown),
+        ("Not kept", [one.question_id for one in run.honest if not one.is_kept]),
+    ):
+        console.print(f"{what}: {', '.join(ids) or 'none'}.", markup=False)
+    console.print(misbehaving_table(run))
+    faults = run.faults()
+    console.print(
+        f"Shown without standing up to its quotes, or ended otherwise: {len(faults)}.\n", markup=False
+    )
+    short = [f"written, claims kept: {run.kept.value:.2f}"] if run.kept.value < LEAST_KEPT else []
+    return [*short, *faults]
 
 
 def _compare(name: str, data: str, figures: Mapping[str, float], console: Console) -> list[str]:

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = (ROOT / "samples" / "articles.jsonl", ROOT / "samples" / "pages")
 HALVES = ("dev", "frozen")
 ANSWERABLE = ("same", "time", "cross")
-_INGESTED_AT = dt.datetime(2026, 3, 20, 8, tzinfo=dt.UTC)
+INGESTED_AT = dt.datetime(2026, 3, 20, 8, tzinfo=dt.UTC)
 _PAGE = "page:"
 
 OnProgress = Callable[[str, int, int], None]
@@ -144,7 +144,7 @@ def ask_gold(questions: Sequence[GoldQuestion], directory: Path, tell: OnProgres
     outcomes = []
     with open_newsroom(settings) as newsroom:
         report = newsroom.ingest(
-            SAMPLES, now=_INGESTED_AT, on_progress=lambda at: tell(f"{at.stage} samples", at.done, at.total)
+            SAMPLES, now=INGESTED_AT, on_progress=lambda at: tell(f"{at.stage} samples", at.done, at.total)
         )
         if report.refused:
             raise ValueError(f"{report.refused[0].ref}: {report.refused[0].reason}")

@@ -132,6 +132,20 @@ def test_a_wrong_value_is_one_line_that_names_it_and_does_not_show_it(name: str,
     assert "secret-value" not in line
 
 
+def test_a_model_that_writes_needs_an_endpoint_or_a_key() -> None:
+    with pytest.raises(SettingsError, match=r"SIYAQ_MODEL__BASE_URL.*SIYAQ_MODEL__API_KEY"):
+        _load(MODEL__NAME="gpt-4o")
+    assert _load(MODEL__NAME="gpt-4o", MODEL__API_KEY="k").model.base_url is None
+    assert _load(MODEL__NAME="tiny", MODEL__BASE_URL="http://127.0.0.1:1/v1").model.api_key is None
+
+
+def test_a_daily_cost_needs_prices() -> None:
+    with pytest.raises(SettingsError, match="SIYAQ_MODEL__DAILY_COST: needs SIYAQ_MODEL__INPUT_PRICE"):
+        _load(MODEL__DAILY_COST="1", MODEL__INPUT_PRICE="2")
+    prices = _load(MODEL__DAILY_COST="1", MODEL__INPUT_PRICE="2", MODEL__OUTPUT_PRICE="0").model
+    assert (prices.daily_cost, prices.input_price, prices.output_price) == (1.0, 2.0, 0.0)
+
+
 def test_another_model_needs_an_endpoint() -> None:
     with pytest.raises(SettingsError, match="SIYAQ_EMBEDDING__BASE_URL: is needed"):
         _load(EMBEDDING__MODEL="other")

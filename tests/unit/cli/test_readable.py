@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -41,6 +42,32 @@ def _answer(lang: Literal["ar", "en"], *articles: Article, status: str = "answer
         for number, article in enumerate(articles, start=1)
     )
     return Answer(question, "answered", "extractive", 0.9, claims=claims)
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_translation_is_marked_and_stands_outside_of_the_quote(lang: Literal["ar", "en"]) -> None:
+    article, words = (_ENGLISH, "عادت العبّارة") if lang == "ar" else (_ARABIC, "The ferry is back")
+    question = Question("q1", "؟", lang, datetime(2026, 3, 20, tzinfo=UTC))
+    cited = Citation(1, article, 0, len(article.body), words)
+    claims = (Claim("عادت." if lang == "ar" else "It is back.", (cited,)), Claim("-", (cited,)))
+    page = click.unstyle(answer_page(Answer(question, "answered", "generative", 0.9, claims)))
+    marked = "ترجمة آلية: " if lang == "ar" else "Machine translation: "
+    lines = page.splitlines()
+    at = next(number for number, line in enumerate(lines) if article.body in line)
+    assert f"{marked}{words}" in lines[at + 1]
+    assert "[1] [1]" not in page, "a quote that two claims rest on is one source"
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize(
+    "why", ["model_unavailable", "model_timeout", "model_invalid", "unverified", "budget"]
+)
+def test_quotes_only_says_why(lang: Literal["ar", "en"], why: str) -> None:
+    page = click.unstyle(answer_page(replace(_answer(lang, _ENGLISH), degraded=why)))
+    last = page.splitlines()[-1]
+    assert last not in page.splitlines()[:-1]
+    assert "_" not in last
+    assert ("اقتباسات فقط" if lang == "ar" else "Quotes only") in last
 
 
 @pytest.mark.parametrize("status", ["answered", "insufficient"])

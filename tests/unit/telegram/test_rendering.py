@@ -154,6 +154,41 @@ def test_the_layout_of_an_arabic_answer() -> None:
     ]
 
 
+@given(LINES, LINES, st.sampled_from(["ar", "en"]), st.sampled_from(["ar", "en"]))
+def test_a_translation_stands_below_its_quote_and_is_the_machines(
+    body: str, translation: str, lang: Lang, written: str
+) -> None:
+    article = article_of(body, written)
+    cited = Citation(1, article, 0, len(article.body), translation)
+    question = Question("q", "?", lang, datetime(2026, 1, 1, tzinfo=UTC))
+    answer = Answer(question, "answered", "generative", 1.0, (Claim(body, (cited,)),))
+    messages = answer_messages(answer, lang)
+    check(messages, lang)
+    whole = "\n".join(message.text for message in messages)
+    plain = re.sub(f"[{MARKS}]", "", whole)
+    assert plain.index(f"{article.body} [1]") < plain.index(TEXTS[lang].machine_translation)
+    assert f"{TEXTS[lang].machine_translation} {translation}" in plain
+    (message,) = messages
+    raw = message.text.encode("utf-16-le")
+    blocks = [
+        raw[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le")
+        for entity in message.entities
+        if entity.type == "blockquote"
+    ]
+    assert blocks
+    assert all(TEXTS[lang].machine_translation not in block for block in blocks)
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_each_reason_for_quotes_only_is_said_in_its_own_words(lang: Lang) -> None:
+    reasons = ("model_unavailable", "model_invalid", "unverified", "budget", "lexical_only")
+    article = article_of("ارتفع القمح.")
+    said = {answer_messages(answer_of(lang, article, degraded=why), lang)[-1].text for why in reasons}
+    assert len(said) == len(reasons)
+    late = answer_messages(answer_of(lang, article, degraded="model_timeout"), lang)[-1].text
+    assert late in said
+
+
 def test_the_layout_of_a_refusal() -> None:
     question = Question("q", "Why?", "en", datetime(2026, 1, 1, tzinfo=UTC))
     undated = article_of("نص", url="not a url", published=None, outlet=None)
