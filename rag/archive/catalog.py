@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from rag.archive import rows
 from rag.archive.engine import READING, build_engine
+from rag.archive.leftovers import require_not_emptied, wait_for_restore
 from rag.archive.lexical import erase_words, write_words
 from rag.archive.migrating import migrate
 from rag.archive.room import Room
@@ -43,6 +44,8 @@ class Catalog:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        wait_for_restore(directory)
+        require_not_emptied(directory)
         self.engine = build_engine(directory)
         self.room = Room(directory, self.engine)
         self._snapshots = self.engine.execution_options(**{READING: True})

@@ -9,11 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from rag.archive.disk import RESERVE, free_bytes
-from rag.errors import ArchiveError, DiskFullError
+from rag.errors import ArchiveError, CatalogDamagedError, DiskFullError
 
 CATALOG_FILE = "catalog.sqlite"
 READING = "siyaq_reading"
 """Execution option of a connection that only reads: its transaction takes a snapshot and no lock."""
+
+RESTORE = "restore a backup: siyaq restore FILE --force"
+MEND_WORDS = "siyaq doctor --repair builds it anew"
 
 _PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
@@ -76,8 +79,10 @@ def translated(error: sqlite3.DatabaseError, directory: Path) -> ArchiveError:
         return DiskFullError(subject, "no room is left on the disk; nothing was written")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ArchiveError(subject, "another process has been writing for too long; try again")
+    if name == "SQLITE_CORRUPT_VTAB":
+        return ArchiveError(subject, f"its full text is damaged ({error}); {MEND_WORDS}")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return ArchiveError(subject, f"the catalog is damaged ({error}); restore it from a backup")
+        return CatalogDamagedError(subject, f"the catalog is damaged ({error}); {RESTORE}")
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
         return ArchiveError(subject, f"the catalog cannot be opened or written ({error})")
     return ArchiveError(subject, f"the catalog failed ({error})")

@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from rag.archive import pending
 from rag.archive.catalog import Catalog, get_meta, set_meta
 from rag.archive.exact import ExactSearch
+from rag.archive.leftovers import OWNER_LOCK
 from rag.archive.vectors import Signature, VectorIndex, create_index, nearest_score, open_index
 from rag.calibration import Calibration
 from rag.errors import ArchiveError, IndexUnusableError, SiyaqError
@@ -44,7 +45,7 @@ class IndexOwner:
         self._catalog = catalog
         self._calibration = calibration
         self._exact = exact
-        self._lock = FileLock(catalog.directory / "owner.lock", thread_local=False)
+        self._lock = FileLock(catalog.directory / OWNER_LOCK, thread_local=False)
         # One at a time applies, builds or checks; searches never wait for it.
         self._turn = threading.RLock()
         self._index: VectorIndex | None = None
