@@ -72,6 +72,11 @@ def indexed_rows(connection: sa.Connection, lane: str) -> set[int]:
     return set(connection.scalars(sa.select(_SIZES[lane].c.id)))
 
 
+def read_through(connection: sa.Connection, lane: str) -> int:
+    """Read every term of the lane's index and return how many there are; raises where it is damaged."""
+    return connection.scalar(sa.select(sa.func.count(_TERMS[lane].c.term))) or 0
+
+
 def document_frequencies(connection: sa.Connection, lane: str, terms: Iterable[str]) -> dict[str, int]:
     """Return in how many chunks of the lane each of ``terms`` stands."""
     table = _TERMS[lane]

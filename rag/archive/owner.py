@@ -316,6 +316,11 @@ class IndexOwner:
                 shutil.rmtree(directory / f"index-{number}", ignore_errors=True)
 
 
+def index_folders(directory: Path) -> list[str]:
+    """Return the names of every index in ``directory``, of builds that were killed too."""
+    return [f"index-{number}" for number in sorted(_numbers(directory))]
+
+
 def _numbers(directory: Path) -> list[int]:
     found = (_DIRECTORY.fullmatch(path.name) for path in directory.iterdir())
     return [int(match[1]) for match in found if match]
