@@ -16,13 +16,13 @@ import sqlalchemy as sa
 
 from rag.archive import checking, lexical, pending, reading, reindexing, repairing
 from rag.archive.catalog import Catalog, Outcome, Standing
-from rag.archive.engine import RESTORE
+from rag.archive.engine import MEND_OR_RESTORE
 from rag.archive.exact import ExactSearch
 from rag.archive.integrity import file_problems
 from rag.archive.leftovers import kept_copies
 from rag.archive.owner import IndexOwner
 from rag.calibration import Calibration
-from rag.errors import ArchiveError, DiskFullError, SiyaqError
+from rag.errors import ArchiveError, CatalogDamagedError, DiskFullError, SiyaqError
 from rag.types import LANES, Article, EmbeddedArticle, Hit, StoredChunk, TimeWindow, Vector
 
 logger = logging.getLogger(__name__)
@@ -244,10 +244,12 @@ class Archive:
     def check(self) -> ArchiveReport:
         """Compare every index with the catalog, and say what differs.
 
-        Raises `CatalogDamagedError` where the catalog cannot be read through.
+        Raises `CatalogDamagedError` where the file of the catalog is not whole.
         """
         with self._catalog.reading() as connection:
-            damage = file_problems(connection.exec_driver_sql)
+            if damage := file_problems(connection.exec_driver_sql):
+                reason = f"the catalog is damaged ({damage[0]}); {MEND_OR_RESTORE}"
+                raise CatalogDamagedError(str(self.directory), reason)
             counts = checking.counts(connection)
             waiting = pending.count(connection)
             problems = checking.catalog_problems(connection)
@@ -258,10 +260,6 @@ class Archive:
                 found = self._index.problem
             index_ok = found is None
             problems += [] if found is None else [found]
-        if damage:
-            problems.insert(
-                0, f"the catalog is damaged ({damage[0]}); run siyaq doctor --repair, or {RESTORE}"
-            )
         kept = kept_copies(self.directory)
         return ArchiveReport(self.is_owner, self.model, *counts, waiting, index_ok, problems, kept)
 

@@ -16,16 +16,17 @@ READING = "siyaq_reading"
 """Execution option of a connection that only reads: its transaction takes a snapshot and no lock."""
 
 RESTORE = "restore a backup: siyaq restore FILE --force"
+MEND_OR_RESTORE = f"siyaq doctor --repair mends it where only its indexes are broken; otherwise {RESTORE}"
 MEND_WORDS = "siyaq doctor --repair builds it anew"
 
 _PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
-    # Acts on a new catalog only: removed articles' pages can be given back to the disk.
-    "PRAGMA auto_vacuum = INCREMENTAL",
     "PRAGMA foreign_keys = ON",
     # FULL: what was accepted survives a power cut, not only a kill.
     "PRAGMA synchronous = FULL",
 )
+
+_INCREMENTAL = 2
 
 
 def build_engine(directory: Path) -> sa.Engine:
@@ -50,6 +51,10 @@ def build_engine(directory: Path) -> sa.Engine:
         try:
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
+            # Acts on a new catalog only: removed articles' pages can be given back to the disk. Asked first,
+            # because setting what is set already is a write to SQLite, and opening must be none.
+            if connection.execute("PRAGMA auto_vacuum").fetchone()[0] != _INCREMENTAL:
+                connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.DatabaseError as error:
@@ -81,7 +86,9 @@ def translated(error: sqlite3.DatabaseError, directory: Path) -> ArchiveError:
         return ArchiveError(subject, "another process has been writing for too long; try again")
     if name == "SQLITE_CORRUPT_VTAB":
         return ArchiveError(subject, f"its full text is damaged ({error}); {MEND_WORDS}")
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    if name.startswith("SQLITE_CORRUPT"):
+        return CatalogDamagedError(subject, f"the catalog is damaged ({error}); {MEND_OR_RESTORE}")
+    if name == "SQLITE_NOTADB":
         return CatalogDamagedError(subject, f"the catalog is damaged ({error}); {RESTORE}")
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
         return ArchiveError(subject, f"the catalog cannot be opened or written ({error})")

@@ -219,7 +219,9 @@ class IndexOwner:
             total = pending.count_chunks(connection, self._calibration.model)
         size = total * self._calibration.dimension * 4
         self._catalog.room.require(size + INDEX_ROOM, "the vector index")
-        name = f"index-{max([0, *_numbers(directory)]) + 1}"
+        # Never a name that was used: Chroma holds on to a folder of that name that was deleted meanwhile.
+        used = [int(found[1]) for found in [_DIRECTORY.fullmatch(self._catalog.meta("index") or "")] if found]
+        name = f"index-{max([0, *used, *_numbers(directory)]) + 1}"
         try:
             index = create_index(directory / name, self._signature())
         except IndexUnusableError:

@@ -147,9 +147,8 @@ def _switch(new: Path, directory: Path, now: datetime) -> Path | None:
             beside = directory / f"{CATALOG_FILE}{suffix}"
             if beside.exists():
                 beside.rename(aside / beside.name)
+    # The indexes stay until the next owner has built a new one, under a number that was never used.
     replace_file(new, catalog)
-    for index in directory.glob("index-*"):
-        shutil.rmtree(index, ignore_errors=True)
     return aside
 
 
