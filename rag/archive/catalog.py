@@ -22,7 +22,6 @@ from rag.archive.room import Room
 from rag.archive.schema import articles, chunk_data, chunks, index_changes, meta, versions
 from rag.errors import (
     ArchiveError,
-    DiskFullError,
     EmptyError,
     ModelMismatchError,
     UnknownArticleError,
@@ -115,7 +114,8 @@ class Catalog:
         self._writing_in_little_room(_hide, article_id)
         try:
             self.purge()
-        except DiskFullError as error:
+        except ArchiveError as error:
+            # Whatever kept it from being taken out, it is removed: to raise would say that it is not.
             logger.warning("%s is hidden, its text stays on the disk for now: %s", article_id, error)
 
     def purge(self) -> int:

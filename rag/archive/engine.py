@@ -27,6 +27,8 @@ _PRAGMAS = (
 )
 
 _INCREMENTAL = 2
+_WORDS_FAILED = "SQLITE_CONSTRAINT"
+"""What writing to a full text that is damaged fails with; of a table's own constraint the name is longer."""
 
 
 def build_engine(directory: Path) -> sa.Engine:
@@ -68,11 +70,16 @@ def build_engine(directory: Path) -> sa.Engine:
     @sa.event.listens_for(engine, "handle_error")
     def translate(context: sa.ExceptionContext) -> BaseException | None:
         error = context.original_exception
-        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
-            return translated(error, directory)
-        return None
+        if not isinstance(error, sqlite3.DatabaseError) or _is_our_own(error):
+            return None
+        return translated(error, directory)
 
     return engine
+
+
+def _is_our_own(error: sqlite3.DatabaseError) -> bool:
+    """Whether ``error`` is of a constraint of our tables, which says which one."""
+    return isinstance(error, sqlite3.IntegrityError) and error.sqlite_errorname != _WORDS_FAILED
 
 
 def translated(error: sqlite3.DatabaseError, directory: Path) -> ArchiveError:
@@ -84,7 +91,7 @@ def translated(error: sqlite3.DatabaseError, directory: Path) -> ArchiveError:
         return DiskFullError(subject, "no room is left on the disk; nothing was written")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ArchiveError(subject, "another process has been writing for too long; try again")
-    if name == "SQLITE_CORRUPT_VTAB":
+    if name in ("SQLITE_CORRUPT_VTAB", _WORDS_FAILED):
         return ArchiveError(subject, f"its full text is damaged ({error}); {MEND_WORDS}")
     if name.startswith("SQLITE_CORRUPT"):
         return CatalogDamagedError(subject, f"the catalog is damaged ({error}); {MEND_OR_RESTORE}")

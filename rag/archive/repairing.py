@@ -51,11 +51,12 @@ def repair_catalog(catalog: Catalog, embed: Embed) -> list[Repair]:
     itself is beyond mending.
     """
     done: list[Repair] = []
-    steps = (_leftovers, _database_indexes, _removed_texts, _orphans, _numbering)
-    for step in steps:
+    # Words that cannot be read come first: nothing can be taken out of them. What the steps after them find
+    # leaves words that differ.
+    for step in (_leftovers, _database_indexes, _broken_words, _removed_texts, _orphans, _numbering):
         done += step(catalog)
     done += _chunks(catalog, embed)
-    done += _words(catalog)
+    done += _differing_words(catalog)
     return done
 
 
@@ -180,10 +181,18 @@ def _erase_orphans(connection: sa.Connection) -> int:
     return count
 
 
-def _words(catalog: Catalog) -> list[Repair]:
+def _broken_words(catalog: Catalog) -> list[Repair]:
     with catalog.reading() as connection:
-        differing = checking.words_problems(connection)
-    if not differing:
+        return _words(catalog, checking.unreadable_words(connection))
+
+
+def _differing_words(catalog: Catalog) -> list[Repair]:
+    with catalog.reading() as connection:
+        return _words(catalog, checking.words_problems(connection))
+
+
+def _words(catalog: Catalog, problems: list[str]) -> list[Repair]:
+    if not problems:
         return []
     rebuild_all_words(catalog)
-    return [Repair("words", len(differing), "built the full text anew from the catalog")]
+    return [Repair("words", len(problems), "built the full text anew from the catalog")]

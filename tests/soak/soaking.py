@@ -18,9 +18,9 @@ from tests.soak.ledger import Findings, Ledger
 from tests.soak.work import Place, work
 
 DISK = 64 << 20
-LONGEST = 1.2
-"""Seconds that a process works at most before it is killed."""
-EARLY = 0.3
+LONGEST = 0.8
+"""Seconds that a process works at most before it is killed, from its start or from when it has opened."""
+_SECONDS_TO_OPEN = 5.0
 _SECONDS_TO_END = 60
 
 
@@ -83,9 +83,10 @@ def soak(kills: int, directory: Path, seed: int, on_kill: Callable[[Soak], None]
             place.said.write_bytes(b"")
             process = context.Process(target=work, args=(place, seed * 1000 + kill + 1, most_bytes))
             process.start()
-            # A random moment is the point here; there is no event to wait for. Every second one is early:
-            # while the archive is restored or opened.
-            process.join(chance.uniform(0.0, chance.choice((EARLY, LONGEST))))
+            if chance.random() < 0.6:
+                _wait_until_open(place.said)
+            # A random moment is the point here; there is no event to wait for.
+            process.join(chance.uniform(0.0, LONGEST))
             process.kill()
             process.join(_SECONDS_TO_END)
             process.close()
@@ -104,6 +105,13 @@ def soak(kills: int, directory: Path, seed: int, on_kill: Callable[[Soak], None]
             if on_kill:
                 on_kill(result)
     return result
+
+
+def _wait_until_open(said: Path) -> None:
+    """Wait until the process is at work, as long as that takes here; on a full disk it never is."""
+    until = time.monotonic() + _SECONDS_TO_OPEN
+    while b"begin open\ndone\n" not in said.read_bytes() and time.monotonic() < until:
+        time.sleep(0.01)
 
 
 def _break_index(archive: Path, chance: random.Random) -> int:

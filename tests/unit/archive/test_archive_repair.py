@@ -97,6 +97,21 @@ def test_words_that_differ_are_built_anew(directory: Path) -> None:
     assert set(_repaired(directory)) == {"words"}
 
 
+def test_a_removal_holds_though_nothing_can_be_taken_out_of_the_words(directory: Path) -> None:
+    with open_archive(directory, calibration=calibration()) as archive:
+        archive.add(embedded("a20", ["A ship that never was."]))
+    with _behind_its_back(directory) as connection:
+        connection.execute("UPDATE words_en_data SET block = x'ff' WHERE id >= 10")
+    with open_archive(directory, calibration=calibration()) as archive:
+        archive.remove("a20")
+        assert "a20" not in {article.id for article in archive.articles()}
+        assert not archive.check().healthy
+        done = {one.what for one in archive.repair(_embed)}
+        assert {"words", "purged"} <= done
+        assert archive.check().healthy
+        assert archive.check().removed == 2
+
+
 def test_words_that_cannot_be_read_are_built_anew(directory: Path) -> None:
     with _behind_its_back(directory) as connection:
         connection.execute("UPDATE words_en_data SET block = x'ff' WHERE id > 10")
