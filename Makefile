@@ -14,11 +14,14 @@ export OMP_NUM_THREADS ?= $(shell [ $(CORES) -lt 4 ] && echo $(CORES) || echo 4)
 export OMP_WAIT_POLICY ?= PASSIVE
 export ANONYMIZED_TELEMETRY := False
 
+# How often a soak kills; the tests do it some forty times.
+KILLS ?= 200
+
 # A folder with the public data sets that the larger evaluations read; tests and evals do without.
 DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format evals bench bot env clean
+.PHONY: help install demo test check format evals soak bench bot env clean
 
 help: ## List the recipes
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -51,6 +54,9 @@ format: $(STAMP) ## Write the code as check wants it
 
 evals: $(STAMP) ## Measure quality on the samples, and on public data with DATA=folder
 	$(BIN)/python -m tests.evals $(if $(DATA),--data "$(DATA)") $(ARGS)
+
+soak: $(STAMP) ## Kill the archive at KILLS random moments (200), and count what is lost
+	$(BIN)/python -m tests.soak $(KILLS)
 
 bench: $(STAMP) ## Measure speed
 	$(BIN)/python -m tests.evals.bench

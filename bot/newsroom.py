@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from rag.archive.archive import INDEXED_LANE, Archive, open_archive
-from rag.errors import ModelMismatchError, UnknownArticleError
+from rag.errors import ModelMismatchError
 
 if TYPE_CHECKING:
     from ingest.pipeline import IngestReport, OnProgress
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rag.answering.model import EndpointModel
     from rag.answering.spending import Spending, Spent
     from rag.answering.writer import Writer
+    from rag.archive.repairing import Repair
     from rag.calibration import Calibration
     from rag.embedding import SiyaqEmbedding
     from rag.retrieval import Retriever
@@ -162,6 +163,12 @@ class Newsroom:
             looked_at *= 4
         return []
 
+    def repair(self) -> list[Repair]:
+        """Put right what can be in the archive; raises `rag.errors.ArchiveError` beside another owner."""
+        from rag.indexing import embed_articles
+
+        return self.archive.repair(lambda article: next(embed_articles([article], self._embedder)))
+
     def remove(self, article_id: str) -> None:
         """Hide an article at once and for good; raises `rag.errors.UnknownArticleError`."""
         self.archive.remove(article_id)
@@ -192,27 +199,16 @@ def reindex(settings: Settings, on_progress: Callable[[int, int], None] | None =
 
     Can be stopped and taken up again: what is done stays done, and the old vectors serve until the last.
     """
-    from rag.indexing import embed_articles
+    from rag.indexing import embed_articles, reindex_archive
 
     with ExitStack() as stack:
         embedder = _open_embedder(settings)
         stack.callback(embedder.close)
         calibration = _calibration_for(embedder, settings)
         archive = stack.enter_context(open_archive(settings.archive.dir, calibration=None))
-        done = 0
-        # Articles may come and go meanwhile: what came is seen by the next round.
-        while waiting := archive.to_reindex(embedder.name):
-            for at, article_id in enumerate(waiting):
-                if on_progress:
-                    on_progress(at, len(waiting))
-                try:
-                    article = archive.article(article_id)
-                except UnknownArticleError:
-                    continue
-                for embedded in embed_articles([article], embedder):
-                    archive.stage(embedded)
-                    done += 1
-        archive.activate(embedder.name, calibration)
+        done = reindex_archive(
+            archive, calibration, lambda article: next(embed_articles([article], embedder)), on_progress
+        )
         return embedder.name, done
 
 

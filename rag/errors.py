@@ -13,6 +13,7 @@
     │   ├── DiskFullError     no room left; nothing was written
     │   ├── ModelMismatchError  its vectors are of another embedding model
     │   ├── UnknownArticleError  it holds no such article
+    │   ├── CatalogDamagedError  its catalog is not whole: a backup has to be restored
     │   └── IndexUnusableError  the vector index failed; exact search still works
     └── ModelError            an embedding or language model endpoint failed
         ├── ModelUnavailableError  unreachable, 5xx, 429, refused credentials
@@ -29,6 +30,7 @@ from __future__ import annotations
 __all__ = [
     "ArchiveError",
     "BudgetSpentError",
+    "CatalogDamagedError",
     "DiskFullError",
     "EmptyError",
     "IndexUnusableError",
@@ -95,6 +97,10 @@ class ModelMismatchError(ArchiveError):
 
 class UnknownArticleError(ArchiveError):
     """The archive holds no such article."""
+
+
+class CatalogDamagedError(ArchiveError):
+    """The catalog is not whole; what to do about it is to restore a backup."""
 
 
 class IndexUnusableError(ArchiveError):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from rag.archive.archive import Archive
+from rag.calibration import Calibration
 from rag.chunking import chunk_body
 from rag.embedding import SiyaqEmbedding
+from rag.errors import UnknownArticleError
 from rag.text import repair, search_terms
 from rag.types import Article, EmbeddedArticle
 
@@ -49,3 +52,30 @@ def _embed_together(articles: Sequence[Article], embedder: SiyaqEmbedding) -> It
         )
         chunk_at += len(chunks)
         sentence_at += sentences
+
+
+def reindex_archive(
+    archive: Archive,
+    calibration: Calibration,
+    embed: Callable[[Article], EmbeddedArticle],
+    on_progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Have every article embedded anew, then switch to the model of ``calibration``; return how many were.
+
+    Can be stopped at any moment and taken up again: what is staged stays staged, and the old vectors serve
+    until the last.
+    """
+    done = 0
+    # Articles may come and go meanwhile: what came is seen by the next round.
+    while waiting := archive.to_reindex(calibration.model):
+        for at, article_id in enumerate(waiting):
+            if on_progress:
+                on_progress(at, len(waiting))
+            try:
+                article = archive.article(article_id)
+            except UnknownArticleError:
+                continue
+            archive.stage(embed(article))
+            done += 1
+    archive.activate(calibration.model, calibration)
+    return done

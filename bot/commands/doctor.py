@@ -1,4 +1,4 @@
-"""``siyaq doctor``: check the archive and say what is set."""
+"""``siyaq doctor``: check the archive, say what is set, and put right what can be."""
 
 from __future__ import annotations
 
@@ -14,34 +14,59 @@ if TYPE_CHECKING:
     from bot.settings import Model, Settings
     from rag.answering.spending import Spent
     from rag.archive.archive import ArchiveReport
+    from rag.archive.repairing import Repair
 
 
-@click.command("doctor", short_help="Check the archive and the settings.")
+@click.command("doctor", short_help="Check the archive, and mend it with --repair.")
+@click.option("--repair", is_flag=True, help="Put right what can be put right, and say what was done.")
 @json_option
-def command(as_json: bool) -> int:
+def command(repair: bool, as_json: bool) -> int:
     """Check the archive against its index and show the settings, without secrets.
 
-    The code is 1 where something is wrong. It may run beside the bot.
+    The code is 1 where something is wrong. It may run beside the bot; with --repair it does nothing then,
+    and says so. --repair never takes an accepted article out; a damaged catalog takes a backup to mend.
 
     \b
     Example:
       siyaq doctor --json
+      siyaq doctor --repair
     """
     settings = start()
-    from bot.newsroom import open_newsroom
-    from rag.types import utc_now
+    from rag.errors import ArchiveError
 
-    with open_newsroom(settings) as newsroom:
-        # Alone on the archive, nobody else brings the index up to date, or mends it.
-        newsroom.archive.sync()
-        report = newsroom.archive.check()
-        spent = newsroom.spent(utc_now())
-    findings = {**_archive(report), "model": _model(settings.model, spent), **_surroundings(settings)}
+    done: list[Repair] = []
+    try:
+        report, spent = _examined(settings, done if repair else None)
+    except ArchiveError as error:
+        if not as_json:
+            raise
+        findings = {"ok": False, "problems": [str(error)], "archive": None, "model": None}
+    else:
+        findings = {**_archive(report), "model": _model(settings.model, spent)}
+    if repair:
+        findings["repaired"] = [{"what": one.what, "count": one.count, "line": one.line} for one in done]
+    findings |= _surroundings(settings)
     if as_json:
         print_json(findings)
     else:
         _show(findings)
-    return 1 if report.problems else 0
+    return 0 if findings["ok"] else 1
+
+
+def _examined(settings: Settings, repairs: list[Repair] | None) -> tuple[ArchiveReport, Spent | None]:
+    """Return the report on the archive, and what a model has cost today.
+
+    What can be put right is put right before, where ``repairs`` is a list.
+    """
+    from bot.newsroom import open_newsroom
+    from rag.types import utc_now
+
+    with open_newsroom(settings) as newsroom:
+        if repairs is not None:
+            repairs += newsroom.repair()
+        # Alone on the archive, nobody else brings the index up to date, or mends it.
+        newsroom.archive.sync()
+        return newsroom.archive.check(), newsroom.spent(utc_now())
 
 
 def _archive(report: ArchiveReport) -> dict[str, Any]:
@@ -56,6 +81,7 @@ def _archive(report: ArchiveReport) -> dict[str, Any]:
             "pending": report.pending,
             "owner": report.owner,
             "index_ok": report.index_ok,
+            "kept": [str(path) for path in report.kept],
         },
     }
 
@@ -102,7 +128,10 @@ def _plain(value: Any) -> Any:
 
 def _show(findings: dict[str, Any]) -> None:
     click.echo(f"siyaq {findings['siyaq']} on Python {findings['python']}")
-    for name, value in findings["archive"].items():
+    archive = {**findings["archive"]}
+    for path in archive.pop("kept"):
+        click.echo(f"  kept: {path} (yours to delete)")
+    for name, value in archive.items():
         if value is not None:
             click.echo(f"  {name}: {value}")
     if findings["model"] is not None:
@@ -110,6 +139,10 @@ def _show(findings: dict[str, Any]) -> None:
     for name, value in findings["settings"].items():
         if value not in (None, []):
             click.echo(f"  {name} = {value}")
+    for one in findings.get("repaired", []):
+        click.echo(f"repaired: {one['line']}")
+    if findings.get("repaired") == []:
+        click.echo("There was nothing to repair.")
     for problem in findings["problems"]:
         click.echo(f"problem: {problem}")
     click.echo("The archive checks out." if findings["ok"] else "The archive needs attention.")

@@ -14,12 +14,15 @@ from typing import Literal
 import numpy as np
 import sqlalchemy as sa
 
-from rag.archive import checking, lexical, pending, reading, reindexing
+from rag.archive import checking, lexical, pending, reading, reindexing, repairing
 from rag.archive.catalog import Catalog, Outcome, Standing
+from rag.archive.engine import MEND_OR_RESTORE
 from rag.archive.exact import ExactSearch
+from rag.archive.integrity import file_problems
+from rag.archive.leftovers import kept_copies
 from rag.archive.owner import IndexOwner
 from rag.calibration import Calibration
-from rag.errors import ArchiveError, DiskFullError, SiyaqError
+from rag.errors import ArchiveError, CatalogDamagedError, DiskFullError, SiyaqError
 from rag.types import LANES, Article, EmbeddedArticle, Hit, StoredChunk, TimeWindow, Vector
 
 logger = logging.getLogger(__name__)
@@ -35,6 +38,7 @@ class ArchiveReport:
     """What a check of the archive found.
 
     ``index_ok`` is ``None`` where the vector index was not looked at: by a process that does not own it.
+    ``kept`` are the copies that upgrades and restores have left.
     """
 
     owner: bool
@@ -45,6 +49,7 @@ class ArchiveReport:
     pending: int
     index_ok: bool | None
     problems: list[str] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
 
     @property
     def healthy(self) -> bool:
@@ -237,8 +242,14 @@ class Archive:
                 logger.warning("The archive's background work waits %.0f s: %s", wait, error)
 
     def check(self) -> ArchiveReport:
-        """Compare every index with the catalog, and say what differs."""
+        """Compare every index with the catalog, and say what differs.
+
+        Raises `CatalogDamagedError` where the file of the catalog is not whole.
+        """
         with self._catalog.reading() as connection:
+            if damage := file_problems(connection.exec_driver_sql):
+                reason = f"the catalog is damaged ({damage[0]}); {MEND_OR_RESTORE}"
+                raise CatalogDamagedError(str(self.directory), reason)
             counts = checking.counts(connection)
             waiting = pending.count(connection)
             problems = checking.catalog_problems(connection)
@@ -249,7 +260,21 @@ class Archive:
                 found = self._index.problem
             index_ok = found is None
             problems += [] if found is None else [found]
-        return ArchiveReport(self.is_owner, self.model, *counts, waiting, index_ok, problems)
+        kept = kept_copies(self.directory)
+        return ArchiveReport(self.is_owner, self.model, *counts, waiting, index_ok, problems, kept)
+
+    def repair(self, embed: repairing.Embed) -> list[repairing.Repair]:
+        """Put right whatever can be, and say what was done; no accepted article is lost by it.
+
+        ``embed`` makes an article ready anew whose chunks are gone. Raises `ArchiveError`, with nothing
+        done, while another process owns the archive; `CatalogDamagedError` where a backup is needed.
+        """
+        if self._index is None or not self.is_owner:
+            reason = "another process has the archive open: stop it first; nothing was repaired"
+            raise ArchiveError(str(self.directory), reason)
+        return repairing.repair_catalog(self._catalog, embed) + repairing.repair_index(
+            self._catalog, self._index
+        )
 
     def rebuild_index(self) -> None:
         """Build words and vector index anew from the catalog; exact search answers meanwhile.

@@ -15,13 +15,13 @@ import sqlalchemy as sa
 
 from rag.archive import rows
 from rag.archive.engine import READING, build_engine
+from rag.archive.leftovers import require_not_emptied, wait_for_restore
 from rag.archive.lexical import erase_words, write_words
 from rag.archive.migrating import migrate
 from rag.archive.room import Room
 from rag.archive.schema import articles, chunk_data, chunks, index_changes, meta, versions
 from rag.errors import (
     ArchiveError,
-    DiskFullError,
     EmptyError,
     ModelMismatchError,
     UnknownArticleError,
@@ -43,6 +43,8 @@ class Catalog:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        wait_for_restore(directory)
+        require_not_emptied(directory)
         self.engine = build_engine(directory)
         self.room = Room(directory, self.engine)
         self._snapshots = self.engine.execution_options(**{READING: True})
@@ -75,7 +77,7 @@ class Catalog:
     def status_of(self, article_id: str, content_hash: str) -> Standing:
         """Tell what `add` would find; a removed article is new again."""
         with self.reading() as connection:
-            row = _article_row(connection, article_id)
+            row = article_row(connection, article_id)
         if row is None or row.status == "removed":
             return "new"
         return "held" if row.content_hash == content_hash else "changed"
@@ -87,11 +89,11 @@ class Catalog:
         are of another model or dimension, `DiskFullError` when there is no room; nothing is stored then.
         """
         article = embedded.article
-        _require_consistent(embedded)
+        require_consistent(embedded)
         self.room.require(rows.payload_bytes(embedded), article.id)
         with self.writing() as connection:
-            _claim_model(connection, embedded)
-            held = _article_row(connection, article.id)
+            claim_model(connection, embedded)
+            held = article_row(connection, article.id)
             if held is not None and held.status == "active" and held.content_hash == article.content_hash:
                 return "held"
             if held is None:
@@ -100,7 +102,7 @@ class Catalog:
                 )
             else:
                 _replace(connection, held, article)
-            _store_chunks(connection, embedded, active=True)
+            store_chunks(connection, embedded, active=True)
         return "changed" if held is not None and held.status == "active" else "added"
 
     def remove(self, article_id: str) -> None:
@@ -112,7 +114,8 @@ class Catalog:
         self._writing_in_little_room(_hide, article_id)
         try:
             self.purge()
-        except DiskFullError as error:
+        except ArchiveError as error:
+            # Whatever kept it from being taken out, it is removed: to raise would say that it is not.
             logger.warning("%s is hidden, its text stays on the disk for now: %s", article_id, error)
 
     def purge(self) -> int:
@@ -171,17 +174,17 @@ class Catalog:
 
         An article that was removed or changed since it was read is left out; `to_reindex` tells of it again.
         """
-        _require_consistent(embedded)
+        require_consistent(embedded)
         article = embedded.article
         self.room.require(rows.payload_bytes(embedded), article.id)
         with self.writing() as connection:
             if embedded.model == get_meta(connection, "model"):
                 raise ModelMismatchError(embedded.model, "is the archive's model already")
-            held = _article_row(connection, article.id)
+            held = article_row(connection, article.id)
             if held is None or held.status == "removed" or held.content_hash != article.content_hash:
                 return
-            _erase_chunks(connection, article.id, model=embedded.model)
-            _store_chunks(connection, embedded, active=False)
+            erase_chunks(connection, article.id, model=embedded.model)
+            store_chunks(connection, embedded, active=False)
 
 
 def get_meta(connection: sa.Connection, key: str) -> str | None:
@@ -221,7 +224,8 @@ def count_change(connection: sa.Connection, lane: str, kind: Literal["added", "e
     set_meta(connection, f"{kind}.{lane}", str(getattr(lane_changes(connection, lane), kind) + 1))
 
 
-def _article_row(connection: sa.Connection, article_id: str) -> sa.Row[Any] | None:
+def article_row(connection: sa.Connection, article_id: str) -> sa.Row[Any] | None:
+    """Return the row of ``articles``, of a removed one too."""
     return connection.execute(sa.select(articles).where(articles.c.id == article_id)).one_or_none()
 
 
@@ -232,7 +236,8 @@ def without_chunks(connection: sa.Connection, model: str) -> list[str]:
     return list(connection.scalars(statement.order_by(articles.c.row)))
 
 
-def _require_consistent(embedded: EmbeddedArticle) -> None:
+def require_consistent(embedded: EmbeddedArticle) -> None:
+    """Raise where the parts of ``embedded`` do not fit together, or hold what no catalog can keep."""
     article = embedded.article
     try:
         "".join(filter(None, (article.id, article.title, article.body, article.outlet, article.url))).encode()
@@ -251,7 +256,8 @@ def _require_consistent(embedded: EmbeddedArticle) -> None:
         raise ArchiveError(embedded.article.id, "a vector of it is not made of finite numbers")
 
 
-def _claim_model(connection: sa.Connection, embedded: EmbeddedArticle) -> None:
+def claim_model(connection: sa.Connection, embedded: EmbeddedArticle) -> None:
+    """Make the model of the first article the archive's; raise `ModelMismatchError` for another."""
     model, dimension = embedded.model, str(embedded.chunk_vectors.shape[1])
     held = get_meta(connection, "model")
     if held is None:
@@ -263,7 +269,7 @@ def _claim_model(connection: sa.Connection, embedded: EmbeddedArticle) -> None:
 
 
 def _hide(connection: sa.Connection, article_id: str) -> None:
-    held = _article_row(connection, article_id)
+    held = article_row(connection, article_id)
     if held is None or held.status == "removed":
         raise UnknownArticleError(article_id, "the archive holds no such article")
     connection.execute(articles.update().where(articles.c.id == article_id).values(status="removed"))
@@ -271,10 +277,10 @@ def _hide(connection: sa.Connection, article_id: str) -> None:
 
 
 def _purge(connection: sa.Connection, article_id: str) -> None:
-    held = _article_row(connection, article_id)
+    held = article_row(connection, article_id)
     # Another process may have purged it, or taken it in again.
     if held is not None and held.status == "removed":
-        _erase_chunks(connection, article_id)
+        erase_chunks(connection, article_id)
         connection.execute(versions.delete().where(versions.c.article_id == article_id))
         connection.execute(articles.update().where(articles.c.id == article_id).values(body=""))
 
@@ -286,14 +292,15 @@ def _replace(connection: sa.Connection, held: sa.Row[Any], article: Article) -> 
             column.name: getattr(held, column.name) for column in versions.c if column.name != "article_id"
         }
         connection.execute(versions.insert(), {**kept, "article_id": held.id})
-    _erase_chunks(connection, held.id)
+    erase_chunks(connection, held.id)
     values = rows.article_values(article) | {"status": "active", "version": held.version + 1}
     if values["story_id"] is None:
         values["story_id"] = held.story_id
     connection.execute(articles.update().where(articles.c.id == held.id).values(values))
 
 
-def _store_chunks(connection: sa.Connection, embedded: EmbeddedArticle, *, active: bool) -> None:
+def store_chunks(connection: sa.Connection, embedded: EmbeddedArticle, *, active: bool) -> None:
+    """Write an article's chunks; those of the active model with their words, pending for the index."""
     first_row = int(get_meta(connection, "next_chunk_row") or 1)
     chunk_values, data_values = rows.chunk_rows(embedded, first_row)
     # Numbered here and never again: a row names one content for ever, whatever was deleted since.
@@ -307,7 +314,7 @@ def _store_chunks(connection: sa.Connection, embedded: EmbeddedArticle, *, activ
         count_change(connection, lane, "added")
 
 
-def _erase_chunks(connection: sa.Connection, article_id: str, *, model: str | None = None) -> None:
+def erase_chunks(connection: sa.Connection, article_id: str, *, model: str | None = None) -> None:
     """Delete an article's chunks, of ``model`` or of every model, with all that hangs on them."""
     active_model = get_meta(connection, "model")
     statement = (

@@ -25,9 +25,10 @@ def require_room(directory: Path, payload: int, subject: str) -> None:
     free = free_bytes(directory)
     if free < needed:
         raise DiskFullError(
-            subject, f"needs {_mb(needed)} of disk, {_mb(free)} are free; nothing was written"
+            subject, f"needs {megabytes(needed)} of disk, {megabytes(free)} are free; nothing was written"
         )
 
 
-def _mb(count: int) -> str:
+def megabytes(count: int) -> str:
+    """Return ``count`` bytes as a person reads them."""
     return f"{count / 1e6:.1f} MB"

@@ -27,7 +27,7 @@ _WORDS = {
     lane: sa.table(f"words_{lane}", *map(sa.column, (f"words_{lane}", "rowid", "terms"))) for lane in LANES
 }
 _SIZES = {lane: sa.table(f"words_{lane}_docsize", sa.column("id", sa.Integer)) for lane in LANES}
-_TERMS = {lane: sa.table(f"words_{lane}_terms", *map(sa.column, ("term", "doc"))) for lane in LANES}
+_TERMS = {lane: sa.table(f"words_{lane}_terms", *map(sa.column, ("term", "doc", "cnt"))) for lane in LANES}
 _PLACES = {lane: sa.table(f"words_{lane}_places", *map(sa.column, ("term", "doc"))) for lane in LANES}
 
 
@@ -69,7 +69,17 @@ def rebuild_words(connection: sa.Connection, lane: str, model: str) -> None:
 
 def indexed_rows(connection: sa.Connection, lane: str) -> set[int]:
     """Return the chunk rows that the lane's index holds."""
-    return set(connection.scalars(sa.select(_SIZES[lane].c.id)))
+    return set(connection.scalars(indexed_rows_of(lane)))
+
+
+def indexed_rows_of(lane: str) -> sa.Select[tuple[int]]:
+    """Select the chunk rows that the lane's index holds."""
+    return sa.select(_SIZES[lane].c.id)
+
+
+def indexed_words(connection: sa.Connection, lane: str) -> int:
+    """Return how many words the lane's index holds, read from end to end; raises where it is damaged."""
+    return connection.scalar(sa.select(sa.func.sum(_TERMS[lane].c.cnt))) or 0
 
 
 def document_frequencies(connection: sa.Connection, lane: str, terms: Iterable[str]) -> dict[str, int]:

@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from rag.archive import pending
 from rag.archive.catalog import Catalog, get_meta, set_meta
 from rag.archive.exact import ExactSearch
+from rag.archive.leftovers import OWNER_LOCK
 from rag.archive.vectors import Signature, VectorIndex, create_index, nearest_score, open_index
 from rag.calibration import Calibration
 from rag.errors import ArchiveError, IndexUnusableError, SiyaqError
@@ -44,7 +45,7 @@ class IndexOwner:
         self._catalog = catalog
         self._calibration = calibration
         self._exact = exact
-        self._lock = FileLock(catalog.directory / "owner.lock", thread_local=False)
+        self._lock = FileLock(catalog.directory / OWNER_LOCK, thread_local=False)
         # One at a time applies, builds or checks; searches never wait for it.
         self._turn = threading.RLock()
         self._index: VectorIndex | None = None
@@ -218,7 +219,9 @@ class IndexOwner:
             total = pending.count_chunks(connection, self._calibration.model)
         size = total * self._calibration.dimension * 4
         self._catalog.room.require(size + INDEX_ROOM, "the vector index")
-        name = f"index-{max([0, *_numbers(directory)]) + 1}"
+        # Never a name that was used: Chroma holds on to a folder of that name that was deleted meanwhile.
+        used = [int(found[1]) for found in [_DIRECTORY.fullmatch(self._catalog.meta("index") or "")] if found]
+        name = f"index-{max([0, *used, *_numbers(directory)]) + 1}"
         try:
             index = create_index(directory / name, self._signature())
         except IndexUnusableError:
@@ -313,6 +316,11 @@ class IndexOwner:
         for number in _numbers(directory):
             if f"index-{number}" != current:
                 shutil.rmtree(directory / f"index-{number}", ignore_errors=True)
+
+
+def index_folders(directory: Path) -> list[str]:
+    """Return the names of every index in ``directory``, of builds that were killed too."""
+    return [f"index-{number}" for number in sorted(_numbers(directory))]
 
 
 def _numbers(directory: Path) -> list[int]:
