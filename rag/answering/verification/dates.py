@@ -1,0 +1,168 @@
+"""Dates by value: each day that a claim tells must be told, or follow, from its quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from rag.answering.verification.numbers import Number, numbers_in
+from rag.answering.verification.reading import Phrases, Text, phrases
+from rag.dates import find_dates
+from rag.dates.calendar import Grain
+from rag.dates.tables import WEEKDAYS
+from rag.text import search_fold
+
+_RELATIONS = phrases(
+    {
+        "before": "before|ahead of|prior to|قبل|قبيل|سابق ل",
+        "by": "by|no later than|not later than|بحلول|في موعد أقصاه|في موعد لا يتجاوز|على أبعد تقدير",
+        "after": "after|following|بعد|عقب|إثر",
+        "since": "since|منذ",
+        "from": "from|starting|starting from|starting on|beginning|beginning on|as of|with effect from|effective|اعتبارا من|ابتداء من|بدءا من|انطلاقا من|من",
+        "until": "until|till|through|up to|حتى|لغاية|إلى غاية|إلى",
+    },
+    clitics=False,
+)  # fmt: skip
+_EQUAL = {"before": "before", "by": "before", "since": "from", "from": "from"}
+_DAYS = {search_fold(name): number for name, number in WEEKDAYS.items()}
+_WEEKDAY = re.compile(rf"(?<!\w)(?:[وفبل]*(?:ال|لل))?({'|'.join(sorted(_DAYS, key=len, reverse=True))})(?!\w)")
+# A month's or year's name is a date whether or not the year is known.
+_TIME_OF_DAY = phrases(
+    {
+        "morning": "morning|a.m.|am|صباح|صباحا|فجر|فجرا|dawn|overnight",
+        "noon": "noon|midday|ظهر|ظهرا|afternoon|عصر|عصرا|بعد الظهر",
+        "evening": "evening|night|tonight|مساء|ليل|ليلا|ليلة|midnight|منتصف الليل",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A date of a text: its days, how fine it is, the word that leads to it, and where it stands (folded)."""
+
+    first: date
+    last: date
+    precision: Grain
+    approximate: bool
+    relation: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=2048)
+def dates_in(text: Text, published: date | None) -> tuple[Told, ...]:
+    """Return the dates of ``text``, relative ones told from the day it was published."""
+    found = []
+    for span in find_dates(text.raw, published=published):
+        start, end = text.folded_span(span.start, span.end)
+        if end > start:
+            relation = _relation(text, start, end)
+            found.append(Told(span.first, span.last, span.precision, span.approximate, relation, start, end))
+    return tuple(found)
+
+
+def _relation(text: Text, start: int, end: int) -> str:
+    before = text.folded[max(0, start - 40) : start]
+    for cue in reversed(_RELATIONS.find(text)):
+        gap = text.folded[cue.end : start]
+        if cue.end <= start and len(gap.split()) <= 3 and not re.search(r"[.,،;؛:]", gap):
+            between = [w for w in gap.split() if w not in _LEADING]
+            if not between:
+                return cue.key
+        if cue.start >= start and cue.end <= end and cue.key != "until":
+            # "منذ ثلاثة أيام": the relation is part of the expression, which was counted from the day.
+            return "on" if cue.key in ("before", "since", "from") else cue.key
+        if cue.key == "by" and 0 <= cue.start - end <= 2:
+            return "by"
+    return "from" if re.search(r"(?:^|\s)[ف]?صاعدا", text.folded[end : end + 10]) and before else "on"
+
+
+_LEADING = frozenset(
+    "the end of start beginning early late mid- middle day month year a on يوم شهر عام سنه نهايه مطلع بدايه اواخر منتصف ايام "
+    "مساء صباح فجر ظهر ليل تاريخ early-".split()
+)
+
+
+def dated_numbers(text: Text, told: Sequence[Told]) -> frozenset[Number]:
+    """Return the numbers of ``text`` that stand inside its dates."""
+    return frozenset(
+        number for number in numbers_in(text) if any(t.start <= number.start < t.end for t in told)
+    )
+
+
+def unsupported(claim: Text, quotes: Sequence[tuple[Text, date | None]]) -> list[tuple[Told, str]]:
+    """Return the claim's dates that no quote tells, each with what differs: ``date`` or ``relation``.
+
+    The claim's own relative dates are read as its quotes' are, from their day of publication.
+    """
+    missing: list[tuple[Told, str]] = []
+    days = [published for _, published in quotes if published]
+    held = [told for quote, published in quotes for told in dates_in(quote, published)]
+    for told in dates_in(claim, days[0] if days else None):
+        covered = [other for other in held if _covers(told, other)]
+        if not covered:
+            if _counted_alike(claim, told, [quote for quote, _ in quotes]):
+                continue
+            missing.append((told, "date"))
+        elif all(_against(told.relation, other.relation) for other in covered):
+            missing.append((told, "relation"))
+    missing += [
+        (Told(date.min, date.min, "day", False, "on", start, end), "weekday")
+        for start, end in _lone_weekdays(claim, [quote for quote, _ in quotes], days)
+    ]
+    return missing
+
+
+def _covers(claimed: Told, held: Told) -> bool:
+    """Tell whether what is claimed is as fine as what is held, or coarser."""
+    if claimed.first <= held.first and held.last <= claimed.last:
+        return True
+    if claimed.approximate and held.approximate:
+        return claimed.first <= held.last and held.first <= claimed.last
+    return False
+
+
+def _against(claimed: str, held: str) -> bool:
+    return _EQUAL.get(claimed, claimed) != _EQUAL.get(held, held)
+
+
+def _counted_alike(claim: Text, told: Told, quotes: Sequence[Text]) -> bool:
+    """Tell whether a stretch such as "the past three years" stands in a quote with its count and unit."""
+    inside = [n for n in numbers_in(claim) if told.start <= n.start < told.end and n.unit]
+    return bool(inside) and all(
+        any(n.measure == other.measure for quote in quotes for other in numbers_in(quote)) for n in inside
+    )
+
+
+def _lone_weekdays(claim: Text, quotes: Sequence[Text], days: Sequence[date]) -> list[tuple[int, int]]:
+    """Return the weekdays that a claim names beside a date and no quote names, nor any of their dates is."""
+    held = {_DAYS[name] for quote in quotes for name in weekdays_in(quote)}
+    for quote in quotes:
+        held |= {told.first.weekday() for told in dates_in(quote, days[0] if days else None) if told.first == told.last}
+    return [
+        (match.start(), match.end())
+        for match in _WEEKDAY.finditer(claim.folded)
+        if _is_weekday(match) and _DAYS[match[1]] not in held
+    ]
+
+
+def _is_weekday(match: re.Match[str]) -> bool:
+    return len(match[1]) > 3 and (match[0].isascii() or match[0] != match[1])
+
+
+def weekdays_in(text: Text) -> list[str]:
+    """Return the weekday names of ``text``, folded."""
+    return [match[1] for match in _WEEKDAY.finditer(text.folded) if _is_weekday(match)]
+
+
+def parts_of_day(text: Text) -> frozenset[str]:
+    """Return the parts of the day that ``text`` names."""
+    return _TIME_OF_DAY.keys(text)
+
+
+def relation_words() -> Phrases:
+    """Return the table of words that lead to a date."""
+    return _RELATIONS
