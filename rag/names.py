@@ -171,11 +171,12 @@ def _agreement(one: str, other: str) -> float:
         return 1.0 if shorter > 2 else 0.7
     if shorter < 3 or longer - shorter > 2:
         return 0.0
-    agreement = 1 - _edit_distance(one, other) / longer
+    agreement = 1 - edit_distance(one, other) / longer
     return agreement if agreement >= 0.65 else 0.0
 
 
-def _edit_distance(one: str, other: str) -> int:
+def edit_distance(one: str, other: str) -> int:
+    """Return how many letters have to be added, left out or changed (Levenshtein)."""
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
         before, row[0] = row[0], i

@@ -45,7 +45,7 @@ def concepts(folded: str) -> frozenset[int]:
         for length in range(2, len(form) + 1):
             rows = begun.get(form[:length])
             # A short beginning says little about a long word.
-            if rows and (length >= 4 or len(form) - length <= 3):
+            if rows and len(form) - length <= (3 if length < 5 else 5):
                 found |= rows
     return frozenset(found)
 

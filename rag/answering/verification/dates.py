@@ -21,12 +21,18 @@ _RELATIONS = phrases(
         "by": "by|no later than|not later than|بحلول|في موعد أقصاه|في موعد لا يتجاوز|على أبعد تقدير",
         "after": "after|following|بعد|عقب|إثر",
         "since": "since|منذ",
-        "from": "from|starting|starting from|starting on|beginning|beginning on|as of|with effect from|effective|اعتبارا من|ابتداء من|بدءا من|انطلاقا من|من",
-        "until": "until|till|through|up to|حتى|لغاية|إلى غاية|إلى",
+        "from": "from|starting|starting from|starting on|beginning|beginning on|as of|with effect from|effective|اعتبارا من|ابتداء من|بدءا من|انطلاقا من",
+        "until": "until|till|through|up to|حتى|لغاية|إلى غاية",
     },
     clitics=False,
 )  # fmt: skip
-_EQUAL = {"before": "before", "by": "before", "since": "from", "from": "from"}
+_AGAINST = frozenset(
+    frozenset(pair.split("/"))
+    for pair in (
+        "before/after before/on before/since before/from after/on after/by after/until until/from until/since until/on by/on by/from by/since"
+    ).split()
+)
+"""Words that lead to one date and do not say the same."""
 _DAYS = {search_fold(name): number for name, number in WEEKDAYS.items()}
 _WEEKDAY = re.compile(rf"(?<!\w)(?:[وفبل]*(?:ال|لل))?({'|'.join(sorted(_DAYS, key=len, reverse=True))})(?!\w)")
 # A month's or year's name is a date whether or not the year is known.
@@ -72,7 +78,7 @@ def _relation(text: Text, start: int, end: int) -> str:
             between = [w for w in gap.split() if w not in _LEADING]
             if not between:
                 return cue.key
-        if cue.start >= start and cue.end <= end and cue.key != "until":
+        if cue.start == start and cue.end < end and cue.key != "until":
             # "منذ ثلاثة أيام": the relation is part of the expression, which was counted from the day.
             return "on" if cue.key in ("before", "since", "from") else cue.key
         if cue.key == "by" and 0 <= cue.start - end <= 2:
@@ -126,7 +132,7 @@ def _covers(claimed: Told, held: Told) -> bool:
 
 
 def _against(claimed: str, held: str) -> bool:
-    return _EQUAL.get(claimed, claimed) != _EQUAL.get(held, held)
+    return frozenset((claimed, held)) in _AGAINST
 
 
 def _counted_alike(claim: Text, told: Told, quotes: Sequence[Text]) -> bool:

@@ -90,7 +90,21 @@ def numbers_in(text: Text) -> tuple[Number, ...]:
         found.append(number)
         taken = number.full_end
         at = following
-    return tuple(sorted(found, key=lambda n: n.start))
+    return _ratios(text, sorted(found, key=lambda n: n.start))
+
+
+def _ratios(text: Text, found: list[Number]) -> tuple[Number, ...]:
+    """Return ``found`` with "two in three" and "واحد من كل أربعة" as fractions."""
+    merged: list[Number] = []
+    for number in found:
+        last = merged[-1] if merged else None
+        if last and last.sort == number.sort == "count" and last.unit is None and 0 < last.value < number.value:
+            between = text.folded[last.full_end : number.start]
+            if re.fullmatch(r"\s(?:\w+\s)?(?:in|in every|of every|out of every|من كل|من بين كل|من اصل كل)\s", between) and number.value <= 20:
+                merged[-1] = Number(last.value / number.value, "fraction", None, last.start, number.end, number.full_end, True)
+                continue
+        merged.append(number)
+    return tuple(merged)
 
 
 def _clock(match: re.Match[str]) -> Number | None:
@@ -345,7 +359,7 @@ def _ordinal(text: Text, at: int) -> Number | None:
             value += SMALL[following[3:]]
         return Number(value, "ordinal", None, token.start, token.end, token.end, True)
     value = ORDINALS.get(token.folded)
-    if value is None or (token.folded == "second" and text.tokens[at - 1].folded in ("a", "per") and at):
+    if value is None or (token.folded == "second" and at and text.tokens[at - 1].folded == "per"):
         return None
     if at and (before := text.tokens[at - 1]).folded in SMALL and SMALL[before.folded] >= 20:
         value += SMALL[before.folded]

@@ -1,0 +1,111 @@
+"""Whether a claim may be shown: what its quotes say must support every part of it.
+
+No language model judges here: numbers, dates and names are compared by value, and negation, modality,
+quantifiers, attribution and roles word by word, in one language or across two. What contradicts a quote is
+dropped; where nothing can be said for sure the quote is shown instead of the claim.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rag.answering.verification import (
+    attribution,
+    content,
+    dates,
+    modality,
+    names as proper_names,
+    numbers,
+    polarity,
+    quantifiers,
+    roles,
+)
+from rag.answering.verification.alignment import Alignment
+from rag.answering.verification.reading import Text, read
+from rag.types import Citation
+
+__all__ = ["Finding", "Verdict", "verify"]
+
+
+class Finding(enum.StrEnum):
+    """What becomes of a claim."""
+
+    KEPT = "kept"
+    QUOTE_INSTEAD = "quote_instead"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a claim, and why: short machine words such as ``number:40`` or ``negation:not``."""
+
+    finding: Finding
+    reasons: tuple[str, ...]
+
+
+def verify(
+    claim: str,
+    lang: str,
+    citations: Sequence[Citation],
+    *,
+    names: Callable[[str, str], bool] | None = None,
+) -> Verdict:
+    """Return whether the quotes of ``citations`` support ``claim``, written in ``lang``.
+
+    ``names`` tells whether two spellings are one name, by aliases learnt from the archive; transliteration is
+    always tried. Without a quote nothing is kept.
+    """
+    del lang  # each word is read by its own script
+    if not citations:
+        return Verdict(Finding.QUOTE_INSTEAD, ("no quote",))
+    said = read(claim)
+    quotes = [(read(c.quote), c.article.published.first_day if c.article.published else None) for c in citations]
+    outlets = [read(c.article.outlet) for c in citations if c.article.outlet]
+    told = dates.dates_in(said, next((day for _, day in quotes if day), None))
+    dated = dates.dated_numbers(said, told)
+    wrong: list[str] = []
+    doubts: list[str] = []
+
+    for number, what in numbers.unsupported(said, [quote for quote, _ in quotes], dated):
+        wrong.append(f"{what}:{said.folded[number.start : max(number.full_end, number.end)]}")
+    for day, what in dates.unsupported(said, quotes):
+        wrong.append(f"{what}:{said.folded[day.start : day.end]}")
+    skipped = _read_otherwise(said, told)
+    for token, other in proper_names.unsupported(said, [q for q, _ in quotes], outlets, skipped, names):
+        (wrong if other else doubts).append(f"name:{token.written}")
+
+    alignments = [Alignment(said, quote, names) for quote, _ in quotes]
+    doubts += _nearest(alignments, outlets, dated, names)
+    if content.too_many(alignments, skipped):
+        new, _ = content.added(alignments, skipped)
+        doubts.append("added:" + " ".join(said.tokens[n].written for n in new))
+    finding = Finding.DROPPED if wrong else Finding.QUOTE_INSTEAD if doubts else Finding.KEPT
+    return Verdict(finding, tuple(dict.fromkeys((*wrong, *doubts))))
+
+
+def _read_otherwise(text: Text, told: Sequence[dates.Told]) -> frozenset[int]:
+    """Return the words of ``text`` that are dates, numbers or units."""
+    spans = [(t.start, t.end) for t in told] + [(n.start, n.full_end) for n in numbers.numbers_in(text)]
+    return frozenset(n for start, end in spans for n in text.at(start, end))
+
+
+def _nearest(
+    alignments: Sequence[Alignment],
+    outlets: Sequence[Text],
+    dated: frozenset[numbers.Number],
+    names: Callable[[str, str], bool] | None,
+) -> list[str]:
+    """Return the doubts of the quote that the claim agrees with best: one quote may bear out all of it."""
+    found = [
+        [
+            *polarity.differing(alignment),
+            *modality.differing(alignment),
+            *quantifiers.differing(alignment, dated),
+            *attribution.differing(alignment, outlets, names),
+            *roles.differing(alignment),
+        ]
+        for alignment in sorted(alignments, key=lambda a: -sum(bool(a.of(n)) for n in a.content))
+    ]
+    return min(found, key=len)

@@ -1,0 +1,127 @@
+"""Attribution: what somebody said stays what that person said, and an accusation stays one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.answering.verification.alignment import Alignment, SameName, alike, is_content
+from rag.answering.verification.reading import Cue, Text, phrases
+
+_SPEECH = phrases(
+    {
+        "said": (
+            "found|finds|show|shows|showed|shown|put|puts|expects|expect|said|says|saying|say|told|tells|stated|states|stating|added|adds|adding|explained|explains|explaining|noted|notes|noting|remarked|commented|pointed out|stressed|stresses|stressing|insisted|insists|insisting|"
+            "confirmed|confirms|confirming|affirmed|asserted|asserts|maintained|maintains|argued|argues|arguing|testified|admitted|admits|acknowledged|conceded|wrote|writes|reported|reports|reporting|believes|believe|thinks|considers that|"
+            "warned|warns|warning|estimated|estimates|put the|describe|described|describes|describing|called it|suggested that|reveal|revealed|reveals|disclosed|quoted|predicted|predicts|hailed|praised|criticised|criticized|observed|remarks|replied|responded|"
+            "نقل*|وجد|وجدت|تظهر|يظهر|أظهر|أظهرت|بينت|خلص|خلصت|قال|قالت|قالوا|يقول|تقول|يقولون|قائلا|قائلة|أضاف|أضافت|يضيف|تضيف|مضيفا|مضيفة|أوضح|أوضحت|يوضح|توضح|موضحا|موضحة|أكد|أكدت|أكدوا|يؤكد|تؤكد|مؤكدا|مؤكدة|صرح|صرحت|يصرح|ذكر|ذكرت|يذكر|تذكر|ذكروا|"
+            "أفاد|أفادت|أفادوا|يفيد|تفيد|أشار|أشارت|يشير|تشير|مشيرا|مشيرة|لفت|لفتت|لافتا|لافتة|شدد|شددت|يشدد|تشدد|مشددا|مشددة|بين أن|مبينا|مبينة|نوه|نوهت|كشف|كشفت|كاشفا|حذر|حذرت|يحذر|تحذر|محذرا|محذرة|اعترف|اعترفت|أقر|أقرت|يقر|"
+            "اعتبر|اعتبرت|يعتبر|معتبرا|معتبرة|رأى|رأت|يرى|ترى|يرون|وصف|وصفت|يصف|تصف|واصفا|واصفة|قدر|قدرت|روى|روت|كتب|كتبت|نقل عن|نقلت عن|أخبر|أخبرت|أبلغ|أبلغت|زاد|تابع|تابعت|استطرد|أردف|أردفت|"
+            "يعتقد|تعتقد|اعتقاد*|توقع|توقعت|رجح|رجحت|أعرب|أعربت|عبر عن|تحدث عن|تحدثت عن|جزم|جزمت|أورد|أوردت|أوردته|أعلنه"
+        ),
+        "announced": "announced|announces|announcing|announcement|declared|declares|declaring|unveiled|proclaimed|أعلن|أعلنت|أعلنوا|يعلن|تعلن|معلنا|معلنة|إعلان",
+        "source": (
+            "under the agreement|under the deal|reckoning|estimate|estimation|in its view|according to|as reported by|quoted by|citing|cited|in the words of|in the view of|in the opinion of|by the account of|per|based on|figures from|on the word of|"
+            "بموجب|تقدير|بتقدير|بحسب|حسب|بحسبه*|حسبما|وفق|وفقا|وفقه|نقلا عن|على لسان|على حد قول|على حد تعبير|على حد وصف|عن لسان|استنادا إلى|طبقا|في رأي|برأي|من وجهة نظر|كما قال|ما أعلن|ما أفاد|ما ذكر|ورد في|جاء في|أوردت|نشرت|أرقام حصلت"
+        ),
+        "alleged": (
+            "accuse|accused|accuses|accusing|accusation*|allege|alleged|alleges|allegedly|alleging|allegation*|claimed|claims|claiming|claim|purported|purportedly|suspected|suspects|blamed|blames|blaming|blame|charged with|charges that|reportedly|supposedly|rumoured|rumored|"
+            "اتهم|اتهمت|اتهموا|يتهم|تتهم|متهما|متهمة|اتهام*|اتهمه*|اتهمته*|زعم|زعمت|زعموا|يزعم|تزعم|زاعما|زاعمة|مزاعم|المزعوم*|مزعوم*|ادعى|ادعت|يدعي|تدعي|ادعاء*|مدعيا|حمل* مسؤولية|حملت|حمل|محملا|محملة|يشتبه|مشتبه|يقال|شبهات|اشتباه|ألقى باللوم|لوم|اللوم"
+        ),
+        "denied": "denied|denies|denying|deny|disputed|نفى|نفت|نفوا|ينفي|تنفي|نافيا|نافية|أنكر|أنكرت|فند|فندت|استبعد|استبعدت",
+    },
+    clitics=False,
+)  # fmt: skip
+_THAT = re.compile(r"(?<!\w)(?:[وفب]?(?:ان|انه|انها|انهم|بان|بانه|بانها)|that)(?!\w)")
+_SENTENCE = re.compile(r"[.!?؟\n](?:\s|$)")
+_MOST_SPEAKER = 12
+_NEEDED = ("said", "source", "alleged", "denied")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of somebody: the verb or phrase, the speaker's words, and the stretch that is told (folded)."""
+
+    cue: Cue
+    speaker: tuple[int, ...]
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=2048)
+def said_in(text: Text) -> tuple[Said, ...]:
+    """Return what is attributed to somebody in ``text``."""
+    return tuple(_said(text, cue) for cue in _SPEECH.find(text))
+
+
+def _said(text: Text, cue: Cue) -> Said:
+    start = max((m.end() for m in _SENTENCE.finditer(text.folded, 0, cue.start)), default=0)
+    stop = next((m.start() for m in _SENTENCE.finditer(text.folded, cue.end)), len(text.folded))
+    arabic = "\u0620" <= text.folded[cue.start] <= "\u064a"
+    before = _content(text, [n for n, t in enumerate(text.tokens) if start <= t.start and t.end <= cue.start][-_MOST_SPEAKER:])
+    that = _THAT.search(text.folded, cue.end, stop)
+    edge = min(that.start() if that else stop, next((b for b in text.breaks if b >= cue.end), stop))
+    after = _content(text, [n for n, t in enumerate(text.tokens) if cue.end <= t.start < edge][:_MOST_SPEAKER])
+    if cue.key == "source":
+        told_from = start
+        return Said(cue, after or before, told_from, stop)
+    if arabic:
+        if after:
+            return Said(cue, after, edge, stop)
+        return Said(cue, before, edge, stop)
+    # "..., X said." and "..., said X, ...": the words come first.
+    closes = not text.folded[cue.end : stop].strip(" .\"'”") or text.folded[cue.end : cue.end + 1] in ".,"
+    if closes:
+        return Said(cue, before[-6:], start, stop)
+    led = text.folded[: cue.start].rstrip()[-1:]
+    if led in ",\"'”" and cue.key == "said" and not that:
+        return Said(cue, tuple(dict.fromkeys((*before, *after))), start, stop)
+    return Said(cue, before, cue.end, stop)
+
+
+def _content(text: Text, numbers: Sequence[int]) -> tuple[int, ...]:
+    return tuple(n for n in numbers if is_content(text.tokens[n]))
+
+
+def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | None) -> list[str]:
+    """Return ``attribution:…`` where the claim drops, adds or changes who says something."""
+    claim, quote = alignment.claim, alignment.quote
+    claimed, held = said_in(claim), said_in(quote)
+    reasons = []
+    needed = [
+        said
+        for said in held
+        if said.cue.key in _NEEDED and (said.speaker or said.cue.key == "alleged") and _told(alignment, said)
+    ]
+    if needed and not claimed:
+        reasons.append("attribution:dropped")
+    if any(s.cue.key == "alleged" for s in needed) and claimed and not any(
+        s.cue.key in ("alleged", "said", "source", "denied") for s in claimed
+    ):
+        reasons.append("attribution:accusation")
+    speakers = {n for said in held for n in said.speaker}
+    for said in claimed:
+        if said.cue.key == "announced" and not held:
+            continue
+        strange = [n for n in said.speaker if alignment.of(n) and not set(alignment.of(n)) & speakers]
+        known = [n for n in said.speaker if set(alignment.of(n)) & speakers]
+        outlet = any(
+            alike(claim.tokens[n], token, names) for n in said.speaker for text in outlets for token in text.tokens
+        )
+        if speakers and strange and not outlet and len(strange) > len(known):
+            reasons.append("attribution:speaker")
+        if not held and not outlet:
+            reasons.append("attribution:added")
+        if outlet and not known and needed:
+            reasons.append("attribution:outlet")
+    return list(dict.fromkeys(reasons))
+
+
+def _told(alignment: Alignment, said: Said) -> bool:
+    """Tell whether most of what the claim takes from the quote stands in what is said there."""
+    quote = alignment.quote
+    covered = [n for n in alignment.covered() if n not in said.speaker]
+    inside = [n for n in covered if said.start <= quote.tokens[n].start < said.end]
+    return bool(inside) and 2 * len(inside) >= len(covered)

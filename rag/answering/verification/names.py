@@ -1,0 +1,184 @@
+"""Proper names: each one of a claim must stand in its quotes, in either script, or be their outlet's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.answering.verification.alignment import SameName, alike, concepts, is_content, root, same_spelling, same_word
+from rag.answering.verification.numbers import forms
+from rag.answering.verification.reading import Text, Token, read
+from rag.names import edit_distance, likeness
+from rag.dates.tables import HIJRI_MONTHS, MONTHS, WEEKDAYS
+from rag.text import search_fold
+from rag.words import background_frequencies
+
+_CALENDAR = frozenset(
+    search_fold(word) for name in (*MONTHS, *HIJRI_MONTHS, *WEEKDAYS) for word in name.split()
+)
+_TITLES = frozenset(
+    search_fold(word)
+    for word in (
+        "mr mrs ms dr prof col gen lt capt sgt sir lord lady sheikh sheikha judge colonel general captain major professor doctor "
+        "دكتور دكتورة الدكتور الدكتورة السيد السيدة العقيد اللواء الفريق العميد الشيخ الشيخة المهندس الأستاذ القاضي النقيب الرائد المقدم الملازم "
+        "al el bin ben ibn abu abd bint of the st saint عبد بن ابن أبو بو آل"
+    ).split()
+)
+_LED = frozenset(
+    search_fold(word)
+    for word in (
+        "وزير وزيرة رئيس رئيسة مدير مديرة مدينة بلدة قرية شركة نادي فريق جامعة معهد مختبر مختبرات بنك مصرف صحيفة جزيرة نهر جبل حي ميناء مطار "
+        "محافظة منطقة المهاجم اللاعب المدرب النائب النائبة السفير القائد المتحدث المتحدثة الممثل الممثلة المخرج المخرجة الكاتب الكاتبة الشاعر "
+        "السباح السباحة العداء العداءة القاضي المحامي المحامية الصحافي الصحافية الفنان الفنانة الطبيب الخبير الخبيرة الباحث الباحثة العالم جمهورية مملكة دولة وكالة مستشفى محطة شارع جسر خليج مضيق بحيرة حزب مجموعة مؤسسة"
+    ).split()
+)
+"""Words that a name follows."""
+_DEMONYM = ("n", "an", "ian", "ean", "ese", "ish", "i", "ite", "er", "s", "ans", "ians")
+
+
+def is_name(token: Token) -> bool:
+    """Tell whether a word is a proper name: capital inside a sentence, or known to no dictionary at all."""
+    if not is_content(token) or token.folded in _CALENDAR or token.folded in _TITLES:
+        return False
+    if any(form in _CALENDAR or form in _TITLES for form, _ in forms(token.folded)):
+        return False
+    if not token.arabic and token.capital and not token.opens:
+        return not concepts(token.folded)
+    if not token.arabic and not token.capital:
+        return False
+    return not concepts(token.folded) and token.stem not in background_frequencies()[1]
+
+
+def unsupported(
+    claim: Text, quotes: Sequence[Text], outlets: Sequence[Text], skipped: frozenset[int], names: SameName | None
+) -> list[tuple[Token, bool]]:
+    """Return the claim's names that no quote or outlet has, each with whether a quote has another in its place.
+
+    ``skipped`` are words that are read otherwise: dates, numbers, units, words of the tables. A Latin name
+    shows by its capital; an Arabic word is taken for a name that was changed only where a word of the quote
+    that the claim does not use stands in its place or is spelt nearly like it.
+    """
+    sources = (*quotes, *outlets)
+    found = []
+    for number, token in enumerate(claim.tokens):
+        if number in skipped or not is_content(token) or _is_calendar(token):
+            continue
+        if not (token.arabic or is_name(token) or _opens_a_name(claim, number)):
+            continue
+        if any(_stands(token, text, names) for text in sources):
+            continue
+        changed = any(_changed(claim, number, quote, names) for quote in quotes)
+        if changed or (not token.arabic and is_name(token)):
+            found.append((token, changed))
+    return found
+
+
+def _opens_a_name(claim: Text, number: int) -> bool:
+    """Tell whether a capital word that begins a sentence is the first of a name of several words."""
+    token, following = claim.tokens[number], claim.tokens[number + 1 : number + 2]
+    return token.opens and token.capital and not concepts(token.folded) and bool(following) and following[0].capital
+
+
+def _is_calendar(token: Token) -> bool:
+    return any(form in _CALENDAR or form in _TITLES for form, _ in forms(token.folded))
+
+
+def _changed(claim: Text, number: int, quote: Text, names: SameName | None) -> bool:
+    """Tell whether a word of ``quote`` that the claim leaves unused was written otherwise in the claim."""
+    token = claim.tokens[number]
+    for place, other in enumerate(quote.tokens):
+        if not is_content(other) or _is_calendar(other) or same_word(token, other):
+            continue
+        if concepts(token.folded) & concepts(other.folded):
+            continue
+        if any(_same(one, other, names) for one in claim.tokens):
+            continue
+        across = token.arabic != other.arabic
+        latin = other if token.arabic else token
+        if across and not (latin.capital and not concepts(latin.folded)):
+            continue
+        if _nearly_spelt(token, other):
+            return True
+        unknown = not concepts(token.folded) and not concepts(other.folded)
+        if unknown and _in_one_place(claim, number, quote, place, names):
+            return True
+    return False
+
+
+def _nearly_spelt(token: Token, other: Token) -> bool:
+    if token.arabic != other.arabic:
+        return 0.5 <= likeness(token.written, other.written)
+    one, two = (min((form for form, _ in forms(t.folded)), key=len) for t in (token, other))
+    if min(len(one), len(two)) < 3 or abs(len(one) - len(two)) > 1 or (root(one) and root(one) == root(two)):
+        return False
+    return edit_distance(one, two) <= (1 if min(len(one), len(two)) < 6 else 2)
+
+
+def _in_one_place(claim: Text, number: int, quote: Text, place: int, names: SameName | None) -> bool:
+    """Tell whether two words stand beside one name: the other part of a name, or the name behind a title."""
+    for step in (-1, 1):
+        if 0 <= number + step < len(claim.tokens) and 0 <= place + step < len(quote.tokens):
+            one, two = claim.tokens[number + step], quote.tokens[place + step]
+            named = is_name(one) or is_name(two) or _is_calendar(one) or (step < 0 and one.folded in _LED)
+            if named and (_same(one, two, names) or (step < 0 and bool(concepts(one.folded) & concepts(two.folded)))):
+                return True
+    return False
+
+
+def _stands(token: Token, text: Text, names: SameName | None) -> bool:
+    if any(_same(token, other, names) for other in text.tokens):
+        return True
+    # Abdulrahman is عبد الرحمن: a name may be cut in two.
+    pairs = zip(text.tokens, text.tokens[1:], strict=False)
+    return any(
+        same_spelling(token.written, (one.folded + other.folded) if one.arabic else one.written + other.folded)
+        for one, other in pairs
+        if one.folded in _TITLES or other.folded in _TITLES
+    )
+
+
+def _same(token: Token, other: Token, names: SameName | None) -> bool:
+    if other.digits:
+        return False
+    if same_spelling(token.written, other.written) or _of_one_country(token, other):
+        return True
+    if not token.arabic and not other.arabic and not other.capital:
+        return same_word(token, other)
+    if token.arabic == other.arabic:
+        return bool(names and names(token.written, other.written))
+    return bool(names and names(token.written, other.written)) or _demonym_across(token, other)
+
+
+def _of_one_country(token: Token, other: Token) -> bool:
+    """Tell whether one word is the other's country, people or adjective: Velmar, Velmarian; فيلمار، الفيلمارية."""
+    if token.arabic != other.arabic:
+        return False
+    if not token.arabic:
+        one, two = sorted((token.folded.removesuffix("'s"), other.folded.removesuffix("'s")), key=len)
+        base = one.rstrip("aeiou")
+        return len(base) >= 4 and two.startswith(base) and two[len(base) :].lstrip("aeiou") in ("n", "ns", "se", "sh", "t", "r", "rs", "", "s", "te")
+    ends = ("يه", "ي", "يين", "يون", "يان", "يات", "ه", "ا", "")
+    bases = [
+        {form.removesuffix(end) for form, _ in forms(t.folded) for end in ends if form.endswith(end)}
+        for t in (token, other)
+    ]
+    return any(len(base) >= 4 for base in bases[0] & bases[1])
+
+
+def _demonym_across(token: Token, other: Token) -> bool:
+    latin, arabic = (token, other) if other.arabic else (other, token)
+    if not latin.capital:
+        return False
+    bare = [form for form, _ in forms(arabic.folded)]
+    places = {form.removesuffix(end) + tail for form in bare for end in ("يه", "ي", "يين", "يون", "يا") if form.endswith(end) for tail in ("", "ه", "ا")}
+    base = latin.folded.removesuffix("'s")
+    stems = {base, *(base.removesuffix(end) for end in _DEMONYM)}
+    stems |= {s + "a" for s in tuple(stems)}
+    return any(same_spelling(place, stem.capitalize()) for place in {*places, *bare} for stem in stems if len(place) >= 3 and len(stem) >= 3)
+
+
+def name_of_outlet(outlet: str | None) -> Text | None:
+    """Take an outlet's name apart."""
+    return read(outlet) if outlet else None
+
+
+__all__ = ["alike", "is_name", "name_of_outlet", "unsupported"]
