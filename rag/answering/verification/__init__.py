@@ -21,6 +21,7 @@ from rag.answering.verification import (
     polarity,
     quantifiers,
     roles,
+    units,
 )
 from rag.answering.verification.alignment import Alignment
 from rag.answering.verification.reading import Text, read
@@ -72,6 +73,7 @@ def verify(
         wrong.append(f"{what}:{said.folded[number.start : max(number.full_end, number.end)]}")
     for day, what in dates.unsupported(said, quotes):
         wrong.append(f"{what}:{said.folded[day.start : day.end]}")
+    doubts += _rates(said, [quote for quote, _ in quotes])
     skipped = _read_otherwise(said, told)
     for token, other in proper_names.unsupported(said, [q for q, _ in quotes], outlets, skipped, names):
         (wrong if other else doubts).append(f"name:{token.written}")
@@ -89,6 +91,16 @@ def _read_otherwise(text: Text, told: Sequence[dates.Told]) -> frozenset[int]:
     """Return the words of ``text`` that are dates, numbers or units."""
     spans = [(t.start, t.end) for t in told] + [(n.start, n.full_end) for n in numbers.numbers_in(text)]
     return frozenset(n for start, end in spans for n in text.at(start, end))
+
+
+def _rates(claim: Text, quotes: Sequence[Text]) -> list[str]:
+    """Return the units and times by which a claim counts (a kilogram, a year) and no quote does."""
+    counted = [(n.start, n.full_end) for n in numbers.numbers_in(claim)]
+    held = frozenset(name for quote in quotes for name in units.names_of(quote))
+    often = frozenset(key for quote in quotes for key in units.FREQUENCIES.keys(quote))
+    return [f"unit:{name}" for name in units.bare_units(claim, counted) if name not in held] + [
+        f"unit:a {key}" for key in units.FREQUENCIES.keys(claim) if key not in often
+    ]
 
 
 def _nearest(

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rag.answering.verification.concepts import ROWS
 from rag.answering.verification.numbers import forms
-from rag.answering.verification.reading import Text, Token
+from rag.answering.verification.reading import Text, Token, segments
 from rag.answering.verification.stopwords import EMPTY
 from rag.names import spelled_alike
 from rag.text import search_fold
@@ -40,6 +40,8 @@ def concepts(folded: str) -> frozenset[int]:
     found: set[int] = set()
     candidates = {form for form, _ in forms(folded)}
     candidates |= {_VERB_PREFIX.sub("", form) for form in tuple(candidates) if "\u0620" <= form[:1] <= "\u064a"}
+    # يطلق is of أطلق: the alef of the past is not written in the present.
+    candidates |= {"ا" + form for form in tuple(candidates) if form not in {f for f, _ in forms(folded)}}
     for form in candidates:
         found |= whole.get(form, frozenset())
         for length in range(2, len(form) + 1):
@@ -136,6 +138,20 @@ class Alignment:
     def back(self, number: int) -> tuple[int, ...]:
         """Return the claim's words that can stand for word ``number`` of the quote."""
         return tuple(c for c, found in self._pairs.items() if number in found)
+
+    def told_at(self, position: int) -> bool:
+        """Tell whether the claim is about the segment of the quote that holds ``position``.
+
+        It is where the segment holds at least half as many of the claim's words as the one that holds most.
+        """
+        counts = {
+            segment: sum(
+                any(segment[0] <= self.quote.tokens[q].start < segment[1] for q in found) for found in self._pairs.values()
+            )
+            for segment in segments(self.quote)
+        }
+        here = next((count for (start, end), count in counts.items() if start <= position < end), 0)
+        return here > 0 and 2 * here >= max(counts.values())
 
     def covered(self) -> frozenset[int]:
         """Return the quote's words that some word of the claim stands for."""

@@ -12,7 +12,7 @@ from rag.answering.verification.numbers import Number, numbers_in
 from rag.answering.verification.reading import Phrases, Text, phrases
 from rag.dates import find_dates
 from rag.dates.calendar import Grain
-from rag.dates.tables import WEEKDAYS
+from rag.dates.tables import AMBIGUOUS_MONTHS, MONTHS, WEEKDAYS
 from rag.text import search_fold
 
 _RELATIONS = phrases(
@@ -42,6 +42,14 @@ _TIME_OF_DAY = phrases(
         "noon": "noon|midday|ظهر|ظهرا|afternoon|عصر|عصرا|بعد الظهر",
         "evening": "evening|night|tonight|مساء|ليل|ليلا|ليلة|midnight|منتصف الليل",
     }
+)
+
+
+_MONTH_NAMES = {search_fold(name): number for name, number in MONTHS.items()}
+_MONTH = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_MONTH_NAMES, key=len, reverse=True))
+_DAY_OF_MONTH = re.compile(
+    rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+|من\s+)?(?:شهر\s+)?(?P<month>{_MONTH})(?!\w)"
+    rf"|(?<!\w)(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%])(?!\s*(?:ال[فا]|مليون|%))"
 )
 
 
@@ -80,7 +88,7 @@ def _relation(text: Text, start: int, end: int) -> str:
                 return cue.key
         if cue.start == start and cue.end < end and cue.key != "until":
             # "منذ ثلاثة أيام": the relation is part of the expression, which was counted from the day.
-            return "on" if cue.key in ("before", "since", "from") else cue.key
+            return "on"
         if cue.key == "by" and 0 <= cue.start - end <= 2:
             return "by"
     return "from" if re.search(r"(?:^|\s)[ف]?صاعدا", text.folded[end : end + 10]) and before else "on"
@@ -92,11 +100,37 @@ _LEADING = frozenset(
 )
 
 
+def days_of_months(text: Text) -> tuple[tuple[int, int, int, int], ...]:
+    """Return each day and month that ``text`` names together: month, day, and where (folded)."""
+    return tuple(
+        (_MONTH_NAMES[re.sub(r"\s+", " ", match["month"] or match["month2"])], int(match["day"] or match["day2"]), *match.span())
+        for match in _DAY_OF_MONTH.finditer(text.folded)
+    )
+
+
+def months_in(text: Text) -> tuple[tuple[int, int, int], ...]:
+    """Return the months that ``text`` names, and where (folded); everyday words only beside a number or *شهر*."""
+    found = []
+    for match in _MONTH_NAME.finditer(text.folded):
+        name = re.sub(r"\s+", " ", match[1])
+        capital = text.raw[text.origins[match.start(1)]].isupper()
+        if name.isascii() and (not capital or (name in _EVERYDAY and not _BESIDE.search(text.folded[: match.start(1)]))):
+            continue
+        if not name.isascii() and name in _EVERYDAY and not re.search(r"(?:\d|شهر)\s$", text.folded[: match.start(1)]):
+            continue
+        found.append((_MONTH_NAMES[name], match.start(1), match.end(1)))
+    return tuple(found)
+
+
+_MONTH_NAME = re.compile(rf"(?<!\w)(?:[وف]?[بلك]?)({_MONTH})(?!\w)")
+_EVERYDAY = frozenset(search_fold(name) for name in AMBIGUOUS_MONTHS)
+_BESIDE = re.compile(r"(?:\d|(?<!\w)(?:in|of|until|since|by|from|to|and|early|late|mid|last|next|this|before|after|through|end))[\s-]$")
+
+
 def dated_numbers(text: Text, told: Sequence[Told]) -> frozenset[Number]:
     """Return the numbers of ``text`` that stand inside its dates."""
-    return frozenset(
-        number for number in numbers_in(text) if any(t.start <= number.start < t.end for t in told)
-    )
+    spans = [(t.start, t.end) for t in told] + [span[2:] for span in days_of_months(text)]
+    return frozenset(n for n in numbers_in(text) if any(start <= n.start < end for start, end in spans))
 
 
 def unsupported(claim: Text, quotes: Sequence[tuple[Text, date | None]]) -> list[tuple[Told, str]]:
@@ -108,13 +142,27 @@ def unsupported(claim: Text, quotes: Sequence[tuple[Text, date | None]]) -> list
     days = [published for _, published in quotes if published]
     held = [told for quote, published in quotes for told in dates_in(quote, published)]
     for told in dates_in(claim, days[0] if days else None):
-        covered = [other for other in held if _covers(told, other)]
+        covered = [other for other in held if _covers(told, other) or _same_but_for_year(claim, told, other)]
         if not covered:
             if _counted_alike(claim, told, [quote for quote, _ in quotes]):
                 continue
             missing.append((told, "date"))
         elif all(_against(told.relation, other.relation) for other in covered):
             missing.append((told, "relation"))
+    resolved = dates_in(claim, days[0] if days else None)
+    for month, day, start, end in days_of_months(claim):
+        if any(t.start < end and start < t.end for t in resolved):
+            continue
+        named = any((month, day) == found[:2] for quote, _ in quotes for found in days_of_months(quote))
+        if not named and not any((t.first.month, t.first.day) == (month, day) for t in held):
+            missing.append((Told(date.min, date.min, "day", False, "on", start, end), "date"))
+    held_months = {t.first.month for t in held} | {t.last.month for t in held}
+    held_months |= {month for quote, _ in quotes for month, _, _ in months_in(quote)}
+    missing += [
+        (Told(date.min, date.min, "month", False, "on", start, end), "date")
+        for month, start, end in months_in(claim)
+        if month not in held_months and not any(t.start <= start < t.end for t in resolved)
+    ]
     missing += [
         (Told(date.min, date.min, "day", False, "on", start, end), "weekday")
         for start, end in _lone_weekdays(claim, [quote for quote, _ in quotes], days)
@@ -129,6 +177,23 @@ def _covers(claimed: Told, held: Told) -> bool:
     if claimed.approximate and held.approximate:
         return claimed.first <= held.last and held.first <= claimed.last
     return False
+
+
+def _same_but_for_year(claim: Text, claimed: Told, held: Told) -> bool:
+    """Tell whether a day or month told without its year is the held one, whose tense chose another year."""
+    if re.search(r"\d{4}|(?:last|next|this|ماضي|مقبل|قادم|جاري|حالي)", claim.folded[claimed.start : claimed.end]):
+        return False
+    if claimed.precision != held.precision or claimed.precision not in ("day", "month"):
+        return False
+    if claimed.precision == "month" and (claimed.approximate or held.approximate):
+        return False
+    return all(
+        (a.month, a.day) == (b.month, b.day) for a, b in ((claimed.first, held.first), (claimed.last, held.last))
+    ) or (claimed.first == claimed.last and held.first == held.last and _bare_weekday(claim, claimed) and claimed.first.weekday() == held.first.weekday())
+
+
+def _bare_weekday(text: Text, told: Told) -> bool:
+    return bool(_WEEKDAY.search(text.folded, max(0, told.start - 3), told.end)) and not re.search(r"\d", text.folded[told.start : told.end])
 
 
 def _against(claimed: str, held: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rag.answering.verification.alignment import Alignment, is_content
@@ -13,7 +14,7 @@ _MODALS = phrases(
         "will": (
             "will|won't|'ll|shall|going to|is to|are to|set to|is due to|are due to|due to open|due to start|due to begin|due to be|scheduled|slated|"
             "upcoming|to be held|would|"
-            "سوف|مقرر|مقررة|المقرر|المقررة|يقرر أن|المزمع|مزمع|المزمعة|من المقرر|على أن|بصدد|في طريقها إلى|"
+            "سوف|لن|مقرر|مقررة|المقرر|المقررة|يقرر أن|المزمع|مزمع|المزمعة|من المقرر|على أن|بصدد|في طريقها إلى|"
             "المقرر أن"
         ),
         "plan": (
@@ -27,7 +28,7 @@ _MODALS = phrases(
         "consider": (
             "consider|considers|considering|considered|weigh|weighs|weighing|weighed|mull|mulls|mulling|mulled|study|studies|studying|studied|"
             "look at|looking at|looking into|explore|explores|exploring|explored|under consideration|under review|under study|contemplat*|"
-            "يدرس|تدرس|يدرسون|ندرس|تدارس|يتدارس|دراسة إمكان*|دراسة خيار*|قيد الدراسة|قيد البحث|ينظر في|تنظر في|يفكر|تفكر|التفكير|بدراسة"
+            "يبحث|تبحث|ينظر|تنظر|يدرس|تدرس|يدرسون|ندرس|تدارس|يتدارس|دراسة إمكان*|دراسة خيار*|قيد الدراسة|قيد البحث|ينظر في|تنظر في|يفكر|تفكر|التفكير|بدراسة"
         ),
         "may": (
             "may|might|could|possible|possibly|possibility|perhaps|maybe|can|potential|potentially|"
@@ -47,7 +48,7 @@ _MODALS = phrases(
             "ordered to|obliged to|compelled|must|should|ought|need to|needs to|needed to|has to|have to|had to|required to|obliged to|necessary|"
             "يجب|وجب|ينبغي|يتعين|يلزم|لا بد|من الضروري|ضرورة|بضرورة|مطالب ب|يحتاج|تحتاج|ألزم|ألزمت|يلزم|تلزم|إلزام|أمر|أمرت|أمرا|ملزم|ملزمة|تلتزم|يلتزم|بإلزام"
         ),
-        "near": "about to|on the verge|on the brink|close to|poised to|nearly|almost|على وشك|أوشك|أوشكت|يوشك|توشك|كاد|كادت|يكاد|تكاد|على شفا|بات قريبا",
+        "near": "about to|on the verge|on the brink|poised to|على وشك|أوشك|أوشكت|يوشك|توشك|كاد|كادت|يكاد|تكاد|على شفا|بات قريبا",
         "try": "try|tries|tried|trying|attempt|attempts|attempted|attempting|effort to|efforts to|bid to|حاول|حاولت|حاولوا|يحاول|تحاول|يحاولون|محاولا|محاولة|في محاولة|محاولات|محاولته",
         "threaten": "threaten|threatens|threatened|threatening|threat|هدد|هددت|هددوا|يهدد|تهدد|مهددا|مهددة|تهديد*|لوح ب|لوحت ب|يلوح ب|تلوح ب",
         "offer": "offer|offers|offered|offering|bid|bids|عرض|عرضت|يعرض|تعرض|عرضا",
@@ -90,6 +91,17 @@ def modals_in(text: Text) -> tuple[Cue, ...]:
     return tuple(sorted(cues, key=lambda c: c.start))
 
 
+def runs_in_the_present(text: Text) -> bool:
+    """Tell whether a text has a verb of the present, which announces what is to come as well (the board meets)."""
+    if text.arabic:
+        return any(_IMPERFECT.match(token.folded) for token in text.tokens)
+    return not _PAST.search(text.folded)
+
+
+_IMPERFECT = re.compile(r"[وف]?(?:ي|ت(?!ق?رير|صريح|حقيق|وقيع|مويل|علي[قم]|دريب))\w{2,}(?<!ه)(?<!ات)$")
+_PAST = re.compile(r"(?<!\w)(?:was|were|had|has|have|did|\w{3,}ed|won|lost|rose|fell|went|took|gave|came|met|made|began|sold|bought|built|left|sent|held|paid|became|beat|ran|got|broke|spoke|wrote|chose)(?!\w)")
+
+
 def _is_the_month(text: Text, cue: Cue) -> bool:
     written = text.raw[text.origins[cue.start] :][:3]
     return written == "May" and cue.start > 0
@@ -102,11 +114,15 @@ def differing(alignment: Alignment) -> list[str]:
     reasons = [
         f"modality:{cue.key}"
         for cue in claimed
-        if not _FITS[cue.key] & kinds and not _is_a_plain_word(alignment, cue)
+        if cue.key != "will" and not _FITS[cue.key] & kinds and not _is_a_plain_word(alignment, cue)
     ]
     wanted = {key for cue in claimed for key in _FITS[cue.key]}
     reasons += [
-        f"certain:{cue.key}" for cue in held if cue.key not in wanted and _told(alignment, cue)
+        f"certain:{cue.key}"
+        for cue in held
+        if cue.key not in wanted
+        and _told(alignment, cue)
+        and not (cue.key == "will" and runs_in_the_present(alignment.claim))
     ]
     return list(dict.fromkeys(reasons))
 
@@ -124,4 +140,8 @@ def _told(alignment: Alignment, cue: Cue) -> bool:
     """Tell whether the claim speaks of what a word of modality in the quote is about."""
     quote = alignment.quote
     after = [n for n in quote.after(cue.end, 8) if is_content(quote.tokens[n])][:_NEAR]
-    return bool(after) and bool(alignment.back(after[0]) or sum(bool(alignment.back(n)) for n in after) >= 2)
+    if not after or not alignment.told_at(cue.start):
+        return False
+    if alignment.claim.arabic != quote.arabic:
+        return True
+    return bool(alignment.back(after[0]) or sum(bool(alignment.back(n)) for n in after) >= 2)

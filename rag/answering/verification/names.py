@@ -94,7 +94,7 @@ def _changed(claim: Text, number: int, quote: Text, names: SameName | None) -> b
             continue
         across = token.arabic != other.arabic
         latin = other if token.arabic else token
-        if across and not (latin.capital and not concepts(latin.folded)):
+        if across and not (is_name(latin) or (latin is other and _opens_a_name(quote, place))):
             continue
         if _nearly_spelt(token, other):
             return True

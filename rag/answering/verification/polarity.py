@@ -23,9 +23,9 @@ _NEGATIONS = phrases(
             "نفى|نفت|نفوا|ينفي|تنفي|نافيا|نافية|نفي|نفيه|نفيها|أنكر*|ينكر|تنكر|منكرا|إنكار*|فند|فندت|تفنيد|كذب|كذبت|تكذيب|استبعد*|يستبعد|تستبعد|استبعاد|مستبعدا|دحض*"
         ),
         "refuse": (
-            "refuse|refuses|refused|refusing|refusal|reject|rejects|rejected|rejecting|rejection|decline to|declined to|declines to|"
+            "oppose|opposes|opposed|opposing|object to|objects to|objected to|objecting to|objected|refuse|refuses|refused|refusing|refusal|reject|rejects|rejected|rejecting|rejection|decline to|declined to|declines to|"
             "declining to|turn down|turned down|turns down|turning down|rebuff*|spurn*|veto*|voted down|vote down|threw out|thrown out|boycott*|abstain*|"
-            "رفض|رفضت|رفضوا|يرفض|ترفض|يرفضون|رافضا|رافضة|رافضين|رفضه|رفضها|رفضهم|رفضته|مرفوض*|امتنع*|يمتنع|تمتنع|امتناع*|ممتنع*|أبى|أبت|قاطع|قاطعت|مقاطعة|"
+            "مانع|مانعت|يمانع|تمانع|ممانعة|اعترض|اعترضت|يعترض|تعترض|اعتراض|رفض|رفضت|رفضوا|يرفض|ترفض|يرفضون|رافضا|رافضة|رافضين|رفضه|رفضها|رفضهم|رفضته|مرفوض*|امتنع*|يمتنع|تمتنع|امتناع*|ممتنع*|أبى|أبت|قاطع|قاطعت|مقاطعة|"
             "أسقط النواب|أسقط البرلمان|نقض*|عارض|عارضت|يعارض|تعارض|معارضا|معارضة"
         ),
         "fail": (
@@ -128,4 +128,5 @@ def _same(alignment: Alignment, claimed: Negation, held: Negation) -> bool:
 
 def _told(alignment: Alignment, held: Negation) -> bool:
     """Tell whether the claim speaks of what a negation of the quote denies."""
-    return any(alignment.back(n) for n in held.reach[:_NEAR])
+    across = alignment.claim.arabic != alignment.quote.arabic
+    return alignment.told_at(held.cue.start) and (across or any(alignment.back(n) for n in held.reach[:_NEAR]))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rag.answering.verification.alignment import Alignment, is_content
 from rag.answering.verification.numbers import Number, equal, numbers_in
 from rag.answering.verification.reading import Text, phrases
-from rag.answering.verification.units import unit_after
+from rag.answering.verification.units import begins_with_unit
 
 _BOUNDS = phrases(
     {
@@ -122,7 +122,9 @@ def _amounts(alignment: Alignment) -> list[str]:
     reasons += [
         f"amount:not {key}"
         for key, counted in held
-        if key in _AMOUNT_FITS and key not in wanted and any(alignment.back(n) for n in counted)
+        if key in _AMOUNT_FITS
+        and key not in wanted
+        and any(alignment.back(n) and alignment.told_at(alignment.quote.tokens[n].start) for n in counted)
     ]
     return reasons
 
@@ -133,7 +135,7 @@ def _amount_cues(text: Text) -> tuple[tuple[str, tuple[int, ...]], ...]:
     found = []
     starts = [n.start for n in numbers_in(text) if n.sort != "fraction"]
     for cue in _AMOUNTS.find(text):
-        if any(0 <= start - cue.end <= 4 for start in starts) or unit_after(text, cue.end)[0]:
+        if any(0 <= start - cue.end <= 4 for start in starts) or begins_with_unit(text, cue.end):
             continue
         counted = [n for n in text.after(cue.end, 4) if is_content(text.tokens[n])][:1]
         if not counted:

@@ -14,6 +14,12 @@ _ARABIC = re.compile(r"[\u0620-\u064a]")
 _CLAUSE_END = re.compile(r"[.!?؟;؛:\n](?!\d)|[,،](?!\d)| - | – | — ")
 
 
+_SEGMENT_END = re.compile(
+    r"[.!?؟\n](?=\s|$)|[;؛]|(?<!\w)(?:while|whereas|but|however|although|though|[وف]?فيما|في حين|[وف]?بينما|غير ان|لكن|ولكن|لكنه|لكنها|الا ان|الا انه|الا انها|اما|"
+    r"[وف]?(?:قال|قالت|اضاف|اضافت|اكد|اكدت|اوضح|اوضحت)|مضيفا|مضيفه|مشيرا|مشيره|موضحا|موضحه|قائلا|قائله|موكدا|موكده|adding|saying|noting|and said|and added|وهو ما|وهي ما)(?!\w)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word: as written and folded, its stem, and where it stands in the folded text.
@@ -85,6 +91,13 @@ class Text:
         """Return the stretch of the folded text between the breaks around ``position``."""
         start = max((b + 1 for b in self.breaks if b < position), default=0)
         return start, next((b for b in self.breaks if b >= position), len(self.folded))
+
+
+@lru_cache(maxsize=2048)
+def segments(text: Text) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of the folded text that each tell one thing, cut at full stops and at *but*, *while*."""
+    cuts = [0, *(match.start() for match in _SEGMENT_END.finditer(text.folded)), len(text.folded)]
+    return tuple((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text.folded[a:b].strip(" .;؛،,"))
 
 
 @lru_cache(maxsize=2048)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from rag.answering.verification.reading import Text, phrases
@@ -127,3 +129,37 @@ def unit_after(text: Text, position: int) -> tuple[str | None, int]:
 def sign_before(text: Text, position: int) -> str | None:
     """Return the unit whose sign stands right before ``position``, as in $40."""
     return _SIGNS.get(text.folded[:position].rstrip()[-1:]) if text.folded[:position].rstrip()[-1:] in "$€£" else None
+
+
+def begins_with_unit(text: Text, position: int) -> bool:
+    """Tell whether the very next word is a unit: every year, لكل كيلوغرام."""
+    following = text.after(position, 1)
+    return bool(following) and any(
+        cue.start <= text.tokens[following[0]].start < cue.end and cue.key != "metre" for cue in _NAMES.find(text)
+    )
+
+
+_SPEAKING = frozenset(
+    ("second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century", "point", "degree", "mark", "foot", "crown",
+     "metre", "pound", "cent", "knot", "gram", "kilogram", "watt", "yard", "yen")
+)  # fmt: skip
+"""Units whose words are everyday words too."""
+
+
+def bare_units(text: Text, counted: Collection[tuple[int, int]]) -> list[str]:
+    """Return the units that ``text`` names without a number, as in "a kilogram"; ``counted`` are the others."""
+    return [
+        cue.key
+        for cue in _NAMES.find(text)
+        if cue.end - cue.start > 2
+        and not any(start <= cue.start < end for start, end in counted)
+        and (cue.key not in _SPEAKING or _PER.search(text.folded[: cue.start]))
+    ]
+
+
+_PER = re.compile(r"(?:(?<!\w)(?:per|a|an|each|every|لكل|كل)\s|(?<!\w)لل?)$")
+
+
+def names_of(text: Text) -> frozenset[str]:
+    """Return every unit that ``text`` names."""
+    return _NAMES.keys(text)
