@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.answering.verification.alignment import Alignment, SameName, alike, is_content
-from rag.answering.verification.reading import Cue, Text, phrases
+from rag.answering.verification.numbers import numbers_in
+from rag.answering.verification.reading import Cue, Text, phrases, segments
 
 _SPEECH = phrases(
     {
         "said": (
-            "found|finds|show|shows|showed|shown|put|puts|expects|expect|said|says|saying|say|told|tells|stated|states|stating|added|adds|adding|explained|explains|explaining|noted|notes|noting|remarked|commented|pointed out|stressed|stresses|stressing|insisted|insists|insisting|"
+            "found that|finds that|researchers found|study found|survey found|show|shows|showed|shown|put|puts|expects|expect|said|says|saying|say|told|tells|stated|states|stating|added|adds|adding|explained|explains|explaining|noted|notes|noting|remarked|commented|pointed out|stressed|stresses|stressing|insisted|insists|insisting|"
             "confirmed|confirms|confirming|affirmed|asserted|asserts|maintained|maintains|argued|argues|arguing|testified|admitted|admits|acknowledged|conceded|wrote|writes|reported|reports|reporting|believes|believe|thinks|considers that|"
             "warned|warns|warning|estimated|estimates|put the|describe|described|describes|describing|called it|suggested that|reveal|revealed|reveals|disclosed|quoted|predicted|predicts|hailed|praised|criticised|criticized|observed|remarks|replied|responded|"
             "نقل*|وجد|وجدت|تظهر|يظهر|أظهر|أظهرت|بينت|خلص|خلصت|قال|قالت|قالوا|يقول|تقول|يقولون|قائلا|قائلة|أضاف|أضافت|يضيف|تضيف|مضيفا|مضيفة|أوضح|أوضحت|يوضح|توضح|موضحا|موضحة|أكد|أكدت|أكدوا|يؤكد|تؤكد|مؤكدا|مؤكدة|صرح|صرحت|يصرح|ذكر|ذكرت|يذكر|تذكر|ذكروا|"
@@ -23,9 +24,10 @@ _SPEECH = phrases(
         ),
         "announced": "announced|announces|announcing|announcement|declared|declares|declaring|unveiled|proclaimed|أعلن|أعلنت|أعلنوا|يعلن|تعلن|معلنا|معلنة|إعلان",
         "source": (
-            "under the agreement|under the deal|reckoning|estimate|estimation|in its view|according to|as reported by|quoted by|citing|cited|in the words of|in the view of|in the opinion of|by the account of|per|based on|figures from|on the word of|"
-            "بموجب|تقدير|بتقدير|بحسب|حسب|بحسبه*|حسبما|وفق|وفقا|وفقه|نقلا عن|على لسان|على حد قول|على حد تعبير|على حد وصف|عن لسان|استنادا إلى|طبقا|في رأي|برأي|من وجهة نظر|كما قال|ما أعلن|ما أفاد|ما ذكر|ورد في|جاء في|أوردت|نشرت|أرقام حصلت"
+            "reckoning|estimate|estimation|in its view|according to|as reported by|quoted by|citing|cited|in the words of|in the view of|in the opinion of|by the account of|per|based on|figures from|on the word of|"
+            "تقدير|بتقدير|بحسب|حسب|بحسبه*|حسبما|وفق|وفقا|وفقه|نقلا عن|على لسان|على حد قول|على حد تعبير|على حد وصف|عن لسان|استنادا إلى|طبقا|في رأي|برأي|من وجهة نظر|كما قال|ما أعلن|ما أفاد|ما ذكر|ورد في|جاء في|أوردت|نشرت|أرقام حصلت"
         ),
+        "weak": "under the agreement|under the deal|under the plan|under the law|according to the agreement|according to the deal|according to the plan|بموجب",
         "alleged": (
             "accuse|accused|accuses|accusing|accusation*|allege|alleged|alleges|allegedly|alleging|allegation*|claimed|claims|claiming|claim|purported|purportedly|suspected|suspects|blamed|blames|blaming|blame|charged with|charges that|reportedly|supposedly|rumoured|rumored|"
             "اتهم|اتهمت|اتهموا|يتهم|تتهم|متهما|متهمة|اتهام*|اتهمه*|اتهمته*|زعم|زعمت|زعموا|يزعم|تزعم|زاعما|زاعمة|مزاعم|المزعوم*|مزعوم*|ادعى|ادعت|يدعي|تدعي|ادعاء*|مدعيا|حمل* مسؤولية|حملت|حمل|محملا|محملة|يشتبه|مشتبه|يقال|شبهات|اشتباه|ألقى باللوم|لوم|اللوم"
@@ -64,21 +66,20 @@ def _said(text: Text, cue: Cue) -> Said:
     that = _THAT.search(text.folded, cue.end, stop)
     edge = min(that.start() if that else stop, next((b for b in text.breaks if b >= cue.end), stop))
     after = _content(text, [n for n, t in enumerate(text.tokens) if cue.end <= t.start < edge][:_MOST_SPEAKER])
-    if cue.key == "source":
-        told_from = start
-        return Said(cue, after or before, told_from, stop)
+    if cue.key in ("source", "weak"):
+        return Said(cue, after or before, start, stop)
     if arabic:
-        if after:
-            return Said(cue, after, edge, stop)
-        return Said(cue, before, edge, stop)
+        return Said(cue, after or before, edge, stop)
+    # The subject is what stands right before the verb; behind a comma it may be an apposition.
+    led = max((b for b in text.breaks if start <= b < cue.start), default=-1)
+    near = tuple(n for n in before if text.tokens[n].start > led) or before
     # "..., X said." and "..., said X, ...": the words come first.
-    closes = not text.folded[cue.end : stop].strip(" .\"'”") or text.folded[cue.end : cue.end + 1] in ".,"
-    if closes:
-        return Said(cue, before[-6:], start, stop)
-    led = text.folded[: cue.start].rstrip()[-1:]
-    if led in ",\"'”" and cue.key == "said" and not that:
+    if not text.folded[cue.end : stop].strip(" .;\"'”") or text.folded[cue.end : cue.end + 1] in ".,;":
+        return Said(cue, near, start, stop)
+    if text.folded[: cue.start].rstrip()[-1:] in ",\"'”" and not that:
         return Said(cue, tuple(dict.fromkeys((*before, *after))), start, stop)
-    return Said(cue, before, cue.end, stop)
+    appositive = led >= 0 and text.folded[led] in ",،"
+    return Said(cue, before if appositive else near, cue.end, stop)
 
 
 def _content(text: Text, numbers: Sequence[int]) -> tuple[int, ...]:
@@ -101,22 +102,52 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
         s.cue.key in ("alleged", "said", "source", "denied") for s in claimed
     ):
         reasons.append("attribution:accusation")
-    speakers = {n for said in held for n in said.speaker}
     for said in claimed:
-        if said.cue.key == "announced" and not held:
+        if said.cue.key in ("announced", "weak") and not held:
             continue
-        strange = [n for n in said.speaker if alignment.of(n) and not set(alignment.of(n)) & speakers]
-        known = [n for n in said.speaker if set(alignment.of(n)) & speakers]
         outlet = any(
             alike(claim.tokens[n], token, names) for n in said.speaker for text in outlets for token in text.tokens
         )
-        if speakers and strange and not outlet and len(strange) > len(known):
+        if not held:
+            reasons += [] if outlet else ["attribution:added"]
+            continue
+        best = _nearest(alignment, said, held)
+        speakers = {n for other in best for n in other.speaker}
+        others = {n for other in held for n in other.speaker} - speakers
+        known = [n for n in said.speaker if set(alignment.of(n)) & speakers]
+        strange = [n for n in said.speaker if alignment.of(n) and not set(alignment.of(n)) & speakers]
+        moved = [n for n in strange if set(alignment.of(n)) & others]
+        if speakers and not outlet and (len(moved) > len(known) or (strange and len(strange) > len(known))):
             reasons.append("attribution:speaker")
-        if not held and not outlet:
-            reasons.append("attribution:added")
-        if outlet and not known and needed:
+        elif speakers and not outlet and not known and said.speaker:
+            reasons.append("attribution:other")
+        if outlet and not known and any(other in needed for other in best):
             reasons.append("attribution:outlet")
     return list(dict.fromkeys(reasons))
+
+
+def _nearest(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> list[Said]:
+    """Return which of the quote's sayings hold most of what is said in the claim."""
+    claim, quote = alignment.claim, alignment.quote
+    span = _segment(claim, claimed.cue.start)
+    told = [
+        n for n in alignment.content if span[0] <= claim.tokens[n].start < span[1] and n not in claimed.speaker
+    ]
+    values = {x.value for x in numbers_in(claim) if span[0] <= x.start < span[1]}
+    counts = []
+    for said in held:
+        start, end = _segment(quote, said.cue.start)
+        counts.append(
+            sum(
+                any(start <= quote.tokens[q].start < end and q not in said.speaker for q in alignment.of(n)) for n in told
+            )
+            + 2 * sum(x.value in values for x in numbers_in(quote) if start <= x.start < end)
+        )
+    return [said for said, count in zip(held, counts, strict=True) if count == max(counts)]
+
+
+def _segment(text: Text, position: int) -> tuple[int, int]:
+    return next(((a, b) for a, b in segments(text) if a <= position < b), (0, len(text.folded)))
 
 
 def _told(alignment: Alignment, said: Said) -> bool:

@@ -58,6 +58,19 @@ border* frontier* crossing* | حدود* معبر* معابر منفذ
 law* legislation bill act regulation* | قانون* تشريع* مشروع* قوانين لائح* نظام
 court* tribunal judge* justice* magistrate* judicia* | محكم* قاض* قضا* قضائ* قضاي* محاكم هيئه
 trial* tried prosecut* | محاكم* يحاكم حوكم* ادعا* نياب*
+ram* collid* collision | صدم* اصطدم* صدام تصادم*
+claimant* plaintiff* suit lawsuit sued sue sues | مدع* مدعي* دعوي دعاوي شكوي
+copy copied copies | نسخ* نسخه
+hour* | ساع*
+minute* | دقيق* دقائق
+day* daily | يوم* ايام
+week* | اسبوع* اسابيع
+month* | شهر* اشهر
+year* annual* yearly | سنه سنو* عام اعوام سنين
+elder* old aged | مسن* كبير عجوز
+thief thieves | لص لصوص
+late* delay* | متاخر* تاخر* تاخير
+early | مبكر* باكر
 lawyer* attorney* counsel defence defense | محام* دفاع
 convict* guilty sentenc* jail* prison* imprison* term behind | ادان* ادين* مدان* حكم* سجن* سجين* حبس* محكوم* قضت ادانه مذنب
 acquit* clear* cleared innocent | برا* براء* تبرئ* بريء

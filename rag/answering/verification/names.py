@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.answering.verification.alignment import SameName, alike, concepts, is_content, root, same_spelling, same_word
@@ -106,11 +107,20 @@ def _changed(claim: Text, number: int, quote: Text, names: SameName | None) -> b
 
 def _nearly_spelt(token: Token, other: Token) -> bool:
     if token.arabic != other.arabic:
-        return 0.5 <= likeness(token.written, other.written)
+        return 0.6 <= likeness(token.written, other.written)
     one, two = (min((form for form, _ in forms(t.folded)), key=len) for t in (token, other))
-    if min(len(one), len(two)) < 3 or abs(len(one) - len(two)) > 1 or (root(one) and root(one) == root(two)):
+    if min(len(one), len(two)) < 3 or (root(one) and root(one) == root(two)) or not (_can_be_a_name(token) and _can_be_a_name(other)):
         return False
-    return edit_distance(one, two) <= (1 if min(len(one), len(two)) < 6 else 2)
+    distance = edit_distance(one, two)
+    return distance <= (1 if min(len(one), len(two)) < 5 else 2) or (one[:2] == two[:2] and one[-1] == two[-1] and distance <= 3)
+
+
+def _can_be_a_name(token: Token) -> bool:
+    """Tell whether an Arabic word has the form of a name: no preposition, no verb's prefix, no adverb's ending."""
+    folded = token.folded.removeprefix("و")
+    if concepts(folded) or folded.startswith(("بال", "لل", "كال")):
+        return False
+    return not (token.written.endswith(("اً", "ًا")) or re.match(r"(?:[يت]\w{2,}|س[يت]\w{3,})$", folded))
 
 
 def _in_one_place(claim: Text, number: int, quote: Text, place: int, names: SameName | None) -> bool:

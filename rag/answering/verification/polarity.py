@@ -20,7 +20,7 @@ _NEGATIONS = phrases(
         "deny": (
             "deny|denies|denied|denying|denial|denials|dispute|disputed|disputes|rebut*|refute|refuted|disown*|dismissed as|"
             "rule out|ruled out|rules out|ruling out|exclude|excluded|"
-            "نفى|نفت|نفوا|ينفي|تنفي|نافيا|نافية|نفي|نفيه|نفيها|أنكر*|ينكر|تنكر|منكرا|إنكار*|فند|فندت|تفنيد|كذب|كذبت|تكذيب|استبعد*|يستبعد|تستبعد|استبعاد|مستبعدا|دحض*"
+            "نفاه|نفاها|نفته|نفتها|ينفيه|نفى|نفت|نفوا|ينفي|تنفي|نافيا|نافية|نفي|نفيه|نفيها|أنكر*|ينكر|تنكر|منكرا|إنكار*|فند|فندت|تفنيد|كذب|كذبت|تكذيب|استبعد*|يستبعد|تستبعد|استبعاد|مستبعدا|دحض*"
         ),
         "refuse": (
             "oppose|opposes|opposed|opposing|object to|objects to|objected to|objecting to|objected|refuse|refuses|refused|refusing|refusal|reject|rejects|rejected|rejecting|rejection|decline to|declined to|declines to|"

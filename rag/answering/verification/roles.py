@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.answering.verification.alignment import Alignment, is_content
+from rag.answering.verification.alignment import Alignment, concepts, is_content
 from rag.answering.verification.reading import Text, phrases, segments
 
 _FORWARD = phrases(
@@ -25,9 +25,9 @@ _FORWARD = phrases(
         ),
         "transfer": (
             "lend|lends|lent|lending|loaned|give|gives|gave|given|giving|grant|grants|granted|award|awards|awarded|donate*|donating|send|sends|sent|sending|deliver*|supply|supplies|supplied|supplying|provide*|pay|pays|paid|paying|repay|repays|repaid|"
-            "transfer|transfers|transferred|transferring|transfer of|hand|hands|handed|export|exports|exported|cede*|pass|passes|release|compensate*|return|returned|move|moved|shift|shifted|reimburse*|refund*|"
+            "transfer|transfers|transferred|transferring|transfer of|hand|hands|handed|export|exports|exported|cede*|compensate*|reimburse*|refund*|"
             "منح|منحت|يمنح|تمنح|منحه|أقرض|أقرضت|يقرض|إقراض|أعطى|أعطت|يعطي|قدم|قدمت|يقدم|تقدم|تقديم|أهدى|أهدت|أرسل|أرسلت|يرسل|ترسل|إرسال|سلم|سلمت|يسلم|تسلم ل|تسليم|دفع|دفعت|يدفع|تدفع|بدفع|سدد|سددت|تسديد|حول|حولت|تحويل|صدر|صدرت|تصدير|"
-            "زود|زودت|تزويد|تبرع|تبرعت|تمرر|يمرر|مرر|تمرير|بتمرير|نقل|نقلت|ينقل|تنقل|بنقل|عوض|عوضت|تعويض|أعاد|أعادت|إعادة|رد|ردت|تورد|ورد"
+            "زود|زودت|تزويد|تبرع|تبرعت|تمرر|يمرر|مرر|تمرير|بتمرير|نقل|نقلت|ينقل|تنقل|بنقل|عوض|عوضت|تعويض|تورد"
         ),
         "replace": "replace|replaces|replaced|replacing|succeed|succeeds|succeeded|succeeding|supplant*|takes over from|took over from|take over from|يحل محل|تحل محل|حل محل|حلت محل|يحل|تحل|حلت|خلف|خلفت|يخلف|تخلف|خلفا ل|استبدل",
         "rule": "order|orders|ordered|ordering|oblige*|compel*|require*|force|forces|forced|أمر|أمرت|ألزم|ألزمت|يلزم|تلزم|أجبر|أجبرت|يجبر",
@@ -46,7 +46,7 @@ _BACKWARD = phrases(
         "trade": "buy|buys|bought|buying|purchase*|purchasing|acquire*|acquiring|acquisition|took over|takes over|اشترى|اشترت|اشتروا|يشتري|تشتري|شراء|استحوذ|استحوذت|يستحوذ|تستحوذ|استحواذ|ابتاع|ابتاعت|اقتنى|اقتنت",
         "contest": "lose|loses|lost|losing|loss to|defeat to|defeat by|fell to|خسر|خسرت|يخسر|تخسر|خسارة|خسارته|خسارتها|انهزم|انهزمت|هزيمة|هزيمته|هزيمتها|سقط أمام|سقطت أمام|ودع",
         "transfer": "borrow|borrows|borrowed|borrowing|receive|receives|received|receiving|get|gets|got|obtain*|import|imports|imported|importing|inherit*|take over|taken over|taking over|تلقى|تلقت|يتلقى|تتلقى|استلم|استلمت|تسلم|تسلمت|حصل|حصلت|يحصل|تحصل|اقترض|اقترضت|يقترض|استورد|استوردت|يستورد|استيراد|ورث|ورثت",
-        "hit": "تعرض|تعرضت|يتعرض|تتعرض|suffered|victim of|died at the hands of",
+        "hit": "تعرض ل*|تعرضت ل*|يتعرض ل*|تتعرض ل*|suffered|victim of|died at the hands of",
         "replace": "precede*|makes way for|made way for|make way for|gives way to|gave way to|سبق|سبقت",
     },
     clitics=False,
@@ -54,15 +54,16 @@ _BACKWARD = phrases(
 _BE = frozenset("is are was were be been being get got gets getting".split())
 _BY_ARABIC = re.compile(r"(?<!\w)(?:علي يد|علي ايدي|من قبل|من جانب|من طرف|بواسطه)(?!\w)")
 _SOURCE = re.compile(r"(?<!\w)(?:from|by)(?!\w)")
-_NP_END = re.compile(r"(?<!\w)(?:في|من|الي|علي|عن|مع|ضد|امام|[وف]?ان|بان|التي|الذي|بعد|قبل|خلال|منذ|مقابل|بسبب|بقيمه|لشراء)(?!\w)|[,،.;؛:]")
+_NP_END = re.compile(r"(?<!\w)(?:في|من|الي|علي|عن|مع|ضد|امام|[وف]?ان|بان|التي|الذي|بعد|قبل|خلال|منذ|مقابل|بسبب|بقيمه|لشراء)(?!\w)|[,،.;؛:(]")
 _NOUN_SUFFIX = re.compile(r"\w{2,}(?:ها|هم|هما|ه)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A verb with its group and the numbers of the words on the side of the agent and of the patient."""
+    """A verb with its group and the numbers of its words, and of those on the agent's and the patient's side."""
 
     group: str
+    words: frozenset[int]
     agents: frozenset[int]
     patients: frozenset[int]
 
@@ -72,11 +73,21 @@ def differing(alignment: Alignment) -> list[str]:
     reasons = []
     for act in acts_in(alignment.claim):
         votes = [
-            _votes(alignment, act, other) for other in acts_in(alignment.quote) if act.group == other.group
+            _votes(alignment, act, other)
+            for other in acts_in(alignment.quote)
+            if act.group == other.group and (act.group in _ONE_ACT or _alike(alignment, act, other))
         ]
         if any(crossed > same for crossed, same in votes) and not any(same > crossed for crossed, same in votes):
             reasons.append(f"role:{act.group}")
     return list(dict.fromkeys(reasons))
+
+
+_ONE_ACT = frozenset(("trade", "contest", "transfer", "replace", "suit", "accuse"))
+"""Groups whose verbs all tell one act; in the others only words that mean the same do."""
+
+
+def _alike(alignment: Alignment, claimed: Act, held: Act) -> bool:
+    return any(set(alignment.of(n)) & held.words for n in claimed.words)
 
 
 def _votes(alignment: Alignment, claimed: Act, held: Act) -> tuple[int, int]:
@@ -98,7 +109,7 @@ def acts_in(text: Text) -> tuple[Act, ...]:
         for cue in table.find(text):
             arabic = "\u0620" <= text.folded[cue.start] <= "\u064a"
             sides = (_arabic if arabic else _english)(text, cue.start, cue.end, forward)
-            act = Act(cue.key, *(frozenset(n for n in side if is_content(text.tokens[n])) for side in sides))
+            act = Act(cue.key, frozenset(text.at(cue.start, cue.end)), *(frozenset(n for n in side if is_content(text.tokens[n])) for side in sides))
             if act.agents or act.patients:
                 found.append(act)
     return tuple(found)
@@ -163,7 +174,7 @@ def _arabic(text: Text, start: int, end: int, forward: bool) -> tuple[list[int],
         return [], subject
     if not forward:
         return (_arabic_phrase(text, source.end(), last) if source else []), subject
-    if source and goal and not before and text.folded[end : source.start()].count(" ") <= 5:  # نقل كذا من X إلى Y
+    if source and goal and text.folded[end : source.start()].count(" ") <= 5:  # نقل كذا من X إلى Y
         return _arabic_phrase(text, source.end(), last), _arabic_phrase(text, goal.end(), last)
     return subject, objects
 
@@ -185,7 +196,7 @@ def _arabic_phrase(text: Text, start: int, end: int) -> list[int]:
     definite = False
     for n in words:
         folded = text.tokens[n].folded
-        if kept and (_NOUN_SUFFIX.fullmatch(folded) and not folded.startswith("ال") and folded.endswith(("ها", "هم", "هما")) or (definite and not folded.startswith(("ال", "و")))):
+        if kept and (_NOUN_SUFFIX.fullmatch(folded) and not folded.startswith("ال") and folded.endswith(("ها", "هم", "هما")) or (definite and not folded.startswith(("ال", "و")) and concepts(folded))):
             break
         if kept and folded.endswith("ه") and definite and not folded.startswith("ال"):
             break
