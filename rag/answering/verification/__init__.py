@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.answering.verification import (
+    attachment,
     attribution,
     content,
     dates,
@@ -97,9 +98,9 @@ def _rates(claim: Text, quotes: Sequence[Text]) -> list[str]:
     """Return the units and times by which a claim counts (a kilogram, a year) and no quote does."""
     counted = [(n.start, n.full_end) for n in numbers.numbers_in(claim)]
     held = frozenset(name for quote in quotes for name in units.names_of(quote))
-    often = frozenset(key for quote in quotes for key in units.FREQUENCIES.keys(quote))
+    often = frozenset(key for quote in quotes for key in units.often(quote))
     return [f"unit:{name}" for name in units.bare_units(claim, counted) if name not in held] + [
-        f"unit:a {key}" for key in units.FREQUENCIES.keys(claim) if key not in often
+        f"unit:a {key}" for key in units.often(claim) if key not in often
     ]
 
 
@@ -117,6 +118,7 @@ def _nearest(
             *quantifiers.differing(alignment, dated),
             *attribution.differing(alignment, outlets, names),
             *roles.differing(alignment),
+            *attachment.differing(alignment, dated),
         ]
         for alignment in sorted(alignments, key=lambda a: -sum(bool(a.of(n)) for n in a.content))
     ]

@@ -19,6 +19,7 @@ _VERB_PREFIX = re.compile(r"^(?:س(?=[يتنا]\w{3}))?[يتنا](?=\w{3})")
 _PREFIX = re.compile(r"^(?:است|مست|يست|تست|[ايتنم])(?=\w{3})")
 _SUFFIX = re.compile(r"(?:تهما|تها|تهم|اتها|اتهم|ات|ون|ين|ان|وا|ها|هم|هما|يه|ته|تي|نا|ه|ي|ا|ت)$")
 _SHORTEST_ROOT = 3
+_DEMONYM = ("n", "an", "ian", "ean", "ese", "ish", "i", "ite", "er", "s", "ans", "ians")
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +37,7 @@ def _dictionary() -> tuple[dict[str, frozenset[int]], dict[str, frozenset[int]]]
 @lru_cache(maxsize=65_536)
 def concepts(folded: str) -> frozenset[int]:
     """Return the rows of the dictionary that hold a folded word."""
+    folded = folded.removesuffix("'s").removesuffix("s'")
     whole, begun = _dictionary()
     found: set[int] = set()
     candidates = {form for form, _ in forms(folded)}
@@ -103,8 +105,23 @@ def alike(one: Token, other: Token, names: SameName | None = None) -> bool:
         return False
     latin = other if one.arabic else one
     return latin.capital and (
-        spelled_alike(one.written, other.written) or bool(names and names(one.written, other.written))
+        spelled_alike(one.written, other.written)
+        or of_one_place(one, other)
+        or bool(names and names(one.written, other.written))
     )
+
+
+def of_one_place(token: Token, other: Token) -> bool:
+    """Tell whether an Arabic and a capital Latin word can be a place and its people: Dorvan, الدورفانية."""
+    latin, arabic = (token, other) if other.arabic else (other, token)
+    if not latin.capital:
+        return False
+    bare = [form for form, _ in forms(arabic.folded)]
+    places = {form.removesuffix(end) + tail for form in bare for end in ("يه", "ي", "يين", "يون", "يا") if form.endswith(end) for tail in ("", "ه", "ا")}
+    base = latin.folded.removesuffix("'s")
+    stems = {base, *(base.removesuffix(end) for end in _DEMONYM)}
+    stems |= {s + "a" for s in tuple(stems)}
+    return any(same_spelling(place, stem.capitalize()) for place in {*places, *bare} for stem in stems if len(place) >= 3 and len(stem) >= 3)
 
 
 def is_content(token: Token) -> bool:

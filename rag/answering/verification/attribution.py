@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.answering.verification.alignment import Alignment, SameName, alike, is_content
+from rag.answering.verification.alignment import Alignment, SameName, alike, concepts, is_content
+from rag.answering.verification.names import is_name
 from rag.answering.verification.numbers import numbers_in
 from rag.answering.verification.reading import Cue, Text, phrases, segments
 
 _SPEECH = phrases(
     {
         "said": (
-            "found that|finds that|researchers found|study found|survey found|show|shows|showed|shown|put|puts|expects|expect|said|says|saying|say|told|tells|stated|states|stating|added|adds|adding|explained|explains|explaining|noted|notes|noting|remarked|commented|pointed out|stressed|stresses|stressing|insisted|insists|insisting|"
+            "found|finds|show|shows|showed|shown|put|puts|expects|expect|said|says|saying|say|told|tells|stated|states|stating|added|adds|adding|explained|explains|explaining|noted|notes|noting|remarked|commented|pointed out|stressed|stresses|stressing|insisted|insists|insisting|"
             "confirmed|confirms|confirming|affirmed|asserted|asserts|maintained|maintains|argued|argues|arguing|testified|admitted|admits|acknowledged|conceded|wrote|writes|reported|reports|reporting|believes|believe|thinks|considers that|"
             "warned|warns|warning|estimated|estimates|put the|describe|described|describes|describing|called it|suggested that|reveal|revealed|reveals|disclosed|quoted|predicted|predicts|hailed|praised|criticised|criticized|observed|remarks|replied|responded|"
             "نقل*|وجد|وجدت|تظهر|يظهر|أظهر|أظهرت|بينت|خلص|خلصت|قال|قالت|قالوا|يقول|تقول|يقولون|قائلا|قائلة|أضاف|أضافت|يضيف|تضيف|مضيفا|مضيفة|أوضح|أوضحت|يوضح|توضح|موضحا|موضحة|أكد|أكدت|أكدوا|يؤكد|تؤكد|مؤكدا|مؤكدة|صرح|صرحت|يصرح|ذكر|ذكرت|يذكر|تذكر|ذكروا|"
@@ -24,7 +25,7 @@ _SPEECH = phrases(
         ),
         "announced": "announced|announces|announcing|announcement|declared|declares|declaring|unveiled|proclaimed|أعلن|أعلنت|أعلنوا|يعلن|تعلن|معلنا|معلنة|إعلان",
         "source": (
-            "reckoning|estimate|estimation|in its view|according to|as reported by|quoted by|citing|cited|in the words of|in the view of|in the opinion of|by the account of|per|based on|figures from|on the word of|"
+            "reckoning|estimate|estimation|in its view|according to|as reported by|quoted by|citing|cited|in the words of|in the view of|in the opinion of|by the account of|based on|figures from|on the word of|"
             "تقدير|بتقدير|بحسب|حسب|بحسبه*|حسبما|وفق|وفقا|وفقه|نقلا عن|على لسان|على حد قول|على حد تعبير|على حد وصف|عن لسان|استنادا إلى|طبقا|في رأي|برأي|من وجهة نظر|كما قال|ما أعلن|ما أفاد|ما ذكر|ورد في|جاء في|أوردت|نشرت|أرقام حصلت"
         ),
         "weak": "under the agreement|under the deal|under the plan|under the law|according to the agreement|according to the deal|according to the plan|بموجب",
@@ -55,18 +56,32 @@ class Said:
 @lru_cache(maxsize=2048)
 def said_in(text: Text) -> tuple[Said, ...]:
     """Return what is attributed to somebody in ``text``."""
-    return tuple(_said(text, cue) for cue in _SPEECH.find(text))
+    return tuple(_said(text, cue) for cue in _SPEECH.find(text) if not _is_another_sense(text, cue))
+
+
+def _is_another_sense(text: Text, cue: Cue) -> bool:
+    """Tell whether "found" or "put" is no word of telling: found guilty, put out."""
+    word, after = text.folded[cue.start : cue.end], text.folded[cue.end :]
+    if word in ("found", "finds"):
+        return not re.match(r"\s*(?:[.,;]|$|that\b)", after)
+    return word in ("put", "puts") and not re.match(r"\s(?:it|the|them|its|this|that|losses|damage)\b.*\bat\b", after)
 
 
 def _said(text: Text, cue: Cue) -> Said:
     start = max((m.end() for m in _SENTENCE.finditer(text.folded, 0, cue.start)), default=0)
     stop = next((m.start() for m in _SENTENCE.finditer(text.folded, cue.end)), len(text.folded))
     arabic = "\u0620" <= text.folded[cue.start] <= "\u064a"
-    before = _content(text, [n for n, t in enumerate(text.tokens) if start <= t.start and t.end <= cue.start][-_MOST_SPEAKER:])
+    opening = max(start, _segment(text, cue.start)[0])
+    before = _content(text, [n for n, t in enumerate(text.tokens) if opening <= t.start and t.end <= cue.start][-_MOST_SPEAKER:])
     that = _THAT.search(text.folded, cue.end, stop)
     edge = min(that.start() if that else stop, next((b for b in text.breaks if b >= cue.end), stop))
     after = _content(text, [n for n, t in enumerate(text.tokens) if cue.end <= t.start < edge][:_MOST_SPEAKER])
-    if cue.key in ("source", "weak"):
+    if text.folded[cue.start : cue.end] in ("reckoning", "estimate", "estimation"):
+        of = text.folded[cue.end :].startswith(" of ")
+        return Said(cue, after[:4] if of else before[-2:], start, stop)
+    if cue.key == "weak":
+        return Said(cue, tuple(text.at(cue.start, cue.end))[-1:], start, stop)
+    if cue.key == "source":
         return Said(cue, after or before, start, stop)
     if arabic:
         return Said(cue, after or before, edge, stop)
@@ -119,11 +134,18 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
         moved = [n for n in strange if set(alignment.of(n)) & others]
         if speakers and not outlet and (len(moved) > len(known) or (strange and len(strange) > len(known))):
             reasons.append("attribution:speaker")
-        elif speakers and not outlet and not known and said.speaker:
+        elif speakers and not outlet and not known and _understood(claim, quote, said.speaker):
             reasons.append("attribution:other")
         if outlet and not known and any(other in needed for other in best):
             reasons.append("attribution:outlet")
     return list(dict.fromkeys(reasons))
+
+
+def _understood(claim: Text, quote: Text, speaker: Sequence[int]) -> bool:
+    """Tell whether each word of a speaker would have been found in the quote if it stood there."""
+    return bool(speaker) and (
+        claim.arabic == quote.arabic or all(concepts(claim.tokens[n].folded) or is_name(claim.tokens[n]) for n in speaker)
+    )
 
 
 def _nearest(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> list[Said]:

@@ -58,6 +58,87 @@ border* frontier* crossing* | حدود* معبر* معابر منفذ
 law* legislation bill act regulation* | قانون* تشريع* مشروع* قوانين لائح* نظام
 court* tribunal judge* justice* magistrate* judicia* | محكم* قاض* قضا* قضائ* قضاي* محاكم هيئه
 trial* tried prosecut* | محاكم* يحاكم حوكم* ادعا* نياب*
+navy naval | بحري*
+patrol* | دوري*
+strait* | مضيق*
+boat* | زورق* زوارق قارب* قوارب
+organis* organiz* | منظم* نظم* تنظيم*
+cyber* hack* | سيبران* قرصن* اختراق
+violin* | كمان*
+orchestra* | اوركسترا
+infect* | مصاب* اصاب* اصيب*
+ambulance* | اسعاف*
+call* phone* | اتصال* اتصل* مكالم*
+lift* elevator* | مصعد* مصاعد
+contractor* | متعهد* مقاول*
+glacier* ice* | جليد*
+polar | قطبي*
+gang* group* | مجموع* جماع* عصاب*
+athlete* runner* racer | رياضي* عدا* متسابق* 
+race* marathon | سباق* ماراثون
+asteroid* comet* planet* | كويكب* مذنب* كوكب*
+probe* | مسبار* تحقيق*
+cotton | قطن*
+cloth* textile* | نسيج* ملابس
+ransom* | فدي*
+account* | حساب*
+password* | كلم* مرور
+file* record* | ملف* سجل*
+guarantee* ensur* | ضمان* ضمن* كفل*
+brother* | شقيق*
+victim* | ضحي* ضحايا
+economist* | اقتصاد* خبير*
+expert* | خبير* خبرا*
+central | مركزي*
+governor* | محافظ* حاكم*
+researcher* | باحث*
+scientist* | عالم علما*
+study survey* | دراس* استطلاع مسح
+letter* | رسال*
+fraud* forg* fake* | احتيال تزوير* مزور* مزيف*
+steal* stole* stolen theft | سرق* مسروق* سرقه
+auction* | مزاد*
+insur* | تامين*
+roof* ceiling | سقف*
+floor* storey | طابق طوابق
+apartment* flat* | شقه شقق
+hall* | قاع* صال*
+square* | ساح* ميدان* مربع
+garden* park* | حديق* حدائق متنزه*
+night* overnight | ليل* 
+morning* | صباح* فجر*
+evening* | مساء مسا
+midnight | منتصف
+season* | موسم* مواسم
+team* | فريق* فرق
+swim* | سباح*
+medal* gold silver bronze | ميدالي* ذهبي* فضي* برونزي*
+lawsuit* | دعوي
+reserve* sanctuary | محمي* احتياط*
+ranger* guard* | حارس* حراس حرس*
+photograph* picture* image* photo* | صور* تصوير*
+publish* | نشر* ينشر تنشر
+translat* | ترجم*
+design* | صمم* تصميم*
+invent* | اخترع* اختراع*
+discover* | اكتشف* اكتشاف*
+explor* drill* excavat* | تنقيب* نقب* حفر* استكشاف*
+tonn* ton | طن اطنان
+kilogram* kilo* | كيلوغرام* كيلو
+lawyer* | محام*
+witness* | شاهد شهود
+jury juror* | محلف* 
+surgeon* surgery operation* | جراح* عملي*
+nurse* | ممرض* تمريض
+pharmac* drug* medicin* | صيدل* دواء دوا ادوي* عقار*
+contract* | عقد عقود تعاقد*
+salary salaries | راتب رواتب
+fee* | رسم رسوم اتعاب
+annex* | ملحق
+text* | نص نصوص
+clause* | بند بنود
+round* | جول* 
+stage* phase* | مرحل* 
 ram* collid* collision | صدم* اصطدم* صدام تصادم*
 claimant* plaintiff* suit lawsuit sued sue sues | مدع* مدعي* دعوي دعاوي شكوي
 copy copied copies | نسخ* نسخه

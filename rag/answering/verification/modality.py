@@ -6,13 +6,13 @@ import re
 from functools import lru_cache
 
 from rag.answering.verification.alignment import Alignment, is_content
-from rag.answering.verification.reading import Cue, Text, phrases
+from rag.answering.verification.reading import Cue, Text, phrases, segments
 from rag.dates.tense import is_future_verb
 
 _MODALS = phrases(
     {
         "will": (
-            "will|won't|'ll|shall|going to|is to|are to|set to|is due to|are due to|due to open|due to start|due to begin|due to be|scheduled|slated|"
+            "was to|were to|will|won't|'ll|shall|going to|is to|are to|set to|is due to|are due to|due to open|due to start|due to begin|due to be|scheduled|slated|"
             "upcoming|to be held|would|"
             "سوف|لن|مقرر|مقررة|المقرر|المقررة|يقرر أن|المزمع|مزمع|المزمعة|من المقرر|على أن|بصدد|في طريقها إلى|"
             "المقرر أن"
@@ -51,7 +51,7 @@ _MODALS = phrases(
         "near": "about to|on the verge|on the brink|poised to|على وشك|أوشك|أوشكت|يوشك|توشك|كاد|كادت|يكاد|تكاد|على شفا|بات قريبا",
         "try": "try|tries|tried|trying|attempt|attempts|attempted|attempting|effort to|efforts to|bid to|حاول|حاولت|حاولوا|يحاول|تحاول|يحاولون|محاولا|محاولة|في محاولة|محاولات|محاولته",
         "threaten": "threaten|threatens|threatened|threatening|threat|هدد|هددت|هددوا|يهدد|تهدد|مهددا|مهددة|تهديد*|لوح ب|لوحت ب|يلوح ب|تلوح ب",
-        "offer": "offer|offers|offered|offering|bid|bids|عرض|عرضت|يعرض|تعرض|عرضا",
+        "offer": "offer|offers|offered|offering|bid|bids|عرض|عرضت|يعرض",
         "promise": "promise|promises|promised|promising|pledge|pledges|pledged|pledging|vow|vows|vowed|vowing|undertook|وعد|وعدت|وعدوا|يعد ب|تعد ب|واعدا|تعهد|تعهدت|تعهدوا|يتعهد|تتعهد|متعهدا|متعهدة|بتعهد|التزم ب|التزمت ب|تلتزم|يلتزم",
         "if": "if|unless|provided that|on condition|as long as|in case|in the event|were to|إذا|لو|شريطة|بشرط|شرط أن|شرط|ما لم|في حال|في حالة|إن لم",
     },
@@ -91,11 +91,14 @@ def modals_in(text: Text) -> tuple[Cue, ...]:
     return tuple(sorted(cues, key=lambda c: c.start))
 
 
-def runs_in_the_present(text: Text) -> bool:
-    """Tell whether a text has a verb of the present, which announces what is to come as well (the board meets)."""
-    if text.arabic:
-        return any(_IMPERFECT.match(token.folded) for token in text.tokens)
-    return not _PAST.search(text.folded)
+def _runs_in_the_present(alignment: Alignment, cue: Cue) -> bool:
+    """Tell whether the claim tells in the present what the quote tells of the future (the board meets)."""
+    claim = alignment.claim
+    heads = [c for n in alignment.quote.after(cue.end, 4) for c in alignment.back(n)]
+    spans = [s for s in segments(claim) if any(s[0] <= claim.tokens[c].start < s[1] for c in heads)] or list(segments(claim))
+    if claim.arabic:
+        return any(_IMPERFECT.match(t.folded) for t in claim.tokens if any(a <= t.start < b for a, b in spans))
+    return not any(_PAST.search(claim.folded, a, b) for a, b in spans)
 
 
 _IMPERFECT = re.compile(r"[وف]?(?:ي|ت(?!ق?رير|صريح|حقيق|وقيع|مويل|علي[قم]|دريب))\w{2,}(?<!ه)(?<!ات)$")
@@ -122,7 +125,7 @@ def differing(alignment: Alignment) -> list[str]:
         for cue in held
         if cue.key not in wanted
         and _told(alignment, cue)
-        and not (cue.key == "will" and runs_in_the_present(alignment.claim))
+        and not (cue.key == "will" and _runs_in_the_present(alignment, cue))
     ]
     return list(dict.fromkeys(reasons))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.answering.verification.alignment import SameName, alike, concepts, is_content, root, same_spelling, same_word
+from rag.answering.verification.alignment import SameName, concepts, is_content, of_one_place, root, same_spelling, same_word
 from rag.answering.verification.numbers import forms
-from rag.answering.verification.reading import Text, Token, read
+from rag.answering.verification.reading import Text, Token
 from rag.names import edit_distance, likeness
 from rag.dates.tables import HIJRI_MONTHS, MONTHS, WEEKDAYS
 from rag.text import search_fold
@@ -33,7 +33,6 @@ _LED = frozenset(
     ).split()
 )
 """Words that a name follows."""
-_DEMONYM = ("n", "an", "ian", "ean", "ese", "ish", "i", "ite", "er", "s", "ans", "ians")
 
 
 def is_name(token: Token) -> bool:
@@ -95,12 +94,13 @@ def _changed(claim: Text, number: int, quote: Text, names: SameName | None) -> b
             continue
         across = token.arabic != other.arabic
         latin = other if token.arabic else token
-        if across and not (is_name(latin) or (latin is other and _opens_a_name(quote, place))):
+        opens = latin is other and _opens_a_name(quote, place)
+        if across and not (is_name(latin) or opens):
             continue
         if _nearly_spelt(token, other):
             return True
         unknown = not concepts(token.folded) and not concepts(other.folded)
-        if unknown and _in_one_place(claim, number, quote, place, names):
+        if unknown and not (across and opens) and _in_one_place(claim, number, quote, place, names):
             return True
     return False
 
@@ -109,7 +109,7 @@ def _nearly_spelt(token: Token, other: Token) -> bool:
     if token.arabic != other.arabic:
         return 0.6 <= likeness(token.written, other.written)
     one, two = (min((form for form, _ in forms(t.folded)), key=len) for t in (token, other))
-    if min(len(one), len(two)) < 3 or (root(one) and root(one) == root(two)) or not (_can_be_a_name(token) and _can_be_a_name(other)):
+    if min(len(one), len(two)) < 4 or (root(one) and root(one) == root(two)) or not (_can_be_a_name(token) and _can_be_a_name(other)):
         return False
     distance = edit_distance(one, two)
     return distance <= (1 if min(len(one), len(two)) < 5 else 2) or (one[:2] == two[:2] and one[-1] == two[-1] and distance <= 3)
@@ -120,7 +120,7 @@ def _can_be_a_name(token: Token) -> bool:
     folded = token.folded.removeprefix("و")
     if concepts(folded) or folded.startswith(("بال", "لل", "كال")):
         return False
-    return not (token.written.endswith(("اً", "ًا")) or re.match(r"(?:[يت]\w{2,}|س[يت]\w{3,})$", folded))
+    return not (token.written.endswith(("اً", "ًا")) or re.match(r"(?:[يت]\w{2,}|است\w{2,}|س[يت]\w{3,})$", folded))
 
 
 def _in_one_place(claim: Text, number: int, quote: Text, place: int, names: SameName | None) -> bool:
@@ -155,7 +155,7 @@ def _same(token: Token, other: Token, names: SameName | None) -> bool:
         return same_word(token, other)
     if token.arabic == other.arabic:
         return bool(names and names(token.written, other.written))
-    return bool(names and names(token.written, other.written)) or _demonym_across(token, other)
+    return bool(names and names(token.written, other.written)) or of_one_place(token, other)
 
 
 def _of_one_country(token: Token, other: Token) -> bool:
@@ -172,23 +172,3 @@ def _of_one_country(token: Token, other: Token) -> bool:
         for t in (token, other)
     ]
     return any(len(base) >= 4 for base in bases[0] & bases[1])
-
-
-def _demonym_across(token: Token, other: Token) -> bool:
-    latin, arabic = (token, other) if other.arabic else (other, token)
-    if not latin.capital:
-        return False
-    bare = [form for form, _ in forms(arabic.folded)]
-    places = {form.removesuffix(end) + tail for form in bare for end in ("يه", "ي", "يين", "يون", "يا") if form.endswith(end) for tail in ("", "ه", "ا")}
-    base = latin.folded.removesuffix("'s")
-    stems = {base, *(base.removesuffix(end) for end in _DEMONYM)}
-    stems |= {s + "a" for s in tuple(stems)}
-    return any(same_spelling(place, stem.capitalize()) for place in {*places, *bare} for stem in stems if len(place) >= 3 and len(stem) >= 3)
-
-
-def name_of_outlet(outlet: str | None) -> Text | None:
-    """Take an outlet's name apart."""
-    return read(outlet) if outlet else None
-
-
-__all__ = ["alike", "is_name", "name_of_outlet", "unsupported"]

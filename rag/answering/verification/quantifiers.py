@@ -118,6 +118,10 @@ def _amounts(alignment: Alignment) -> list[str]:
     claimed, held = _amount_cues(alignment.claim), _amount_cues(alignment.quote)
     kinds = {key for key, _ in held}
     reasons = [f"amount:{key}" for key, _ in claimed if key in _AMOUNT_FITS and not _AMOUNT_FITS[key] & kinds]
+    for key, counted in claimed:
+        of_these = [k for k, words in held if {q for n in counted for q in alignment.of(n)} & set(words)]
+        if key in _AMOUNT_FITS and of_these and not _AMOUNT_FITS[key] & set(of_these):
+            reasons.append(f"amount:{key} of other")
     wanted = {fit for key, _ in claimed for fit in _AMOUNT_FITS.get(key, ())}
     reasons += [
         f"amount:not {key}"

@@ -98,7 +98,8 @@ def _votes(alignment: Alignment, claimed: Act, held: Act) -> tuple[int, int]:
 
     crossed = shared(claimed.agents, held.patients, held.agents), shared(claimed.patients, held.agents, held.patients)
     same = shared(claimed.agents, held.agents, held.patients) + shared(claimed.patients, held.patients, held.agents)
-    return sum(crossed), same
+    # Both sides crossed is an exchange, whatever else stayed where it was.
+    return sum(crossed) * (2 if all(crossed) else 1), same
 
 
 @lru_cache(maxsize=2048)

@@ -151,13 +151,22 @@ def bare_units(text: Text, counted: Collection[tuple[int, int]]) -> list[str]:
     return [
         cue.key
         for cue in _NAMES.find(text)
-        if cue.end - cue.start > 2
-        and not any(start <= cue.start < end for start, end in counted)
-        and (cue.key not in _SPEAKING or _PER.search(text.folded[: cue.start]))
+        if not any(start <= cue.start < end for start, end in counted)
+        and (cue.key not in _SPEAKING or (cue.end - cue.start > 1) and _PER.search(text.folded[: cue.start]))
     ]
 
 
 _PER = re.compile(r"(?:(?<!\w)(?:per|a|an|each|every|لكل|كل)\s|(?<!\w)لل?)$")
+
+
+_LAPSE = re.compile(r"\s(?:after|before|ago|later|earlier|and a half|من)(?!\w)")
+
+
+def often(text: Text) -> frozenset[str]:
+    """Return by what time ``text`` counts; "an hour after" is a lapse of time."""
+    return frozenset(
+        cue.key for cue in FREQUENCIES.find(text) if not _LAPSE.match(text.folded, cue.end) or text.folded[cue.end - 2 :].startswith("ly")
+    )
 
 
 def names_of(text: Text) -> frozenset[str]:
