@@ -79,7 +79,8 @@ def verify(
     for token, other in proper_names.unsupported(said, [q for q, _ in quotes], outlets, skipped, names):
         (wrong if other else doubts).append(f"name:{token.written}")
 
-    alignments = [Alignment(said, quote, names) for quote, _ in quotes]
+    speakers = frozenset(n for told_by in attribution.said_in(said) for n in told_by.speaker)
+    alignments = [Alignment(said, quote, names, speakers) for quote, _ in quotes]
     doubts += _nearest(alignments, outlets, dated, names)
     if content.too_many(alignments, skipped):
         new, _ = content.added(alignments, skipped)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from rag.answering.verification.concepts import ROWS
@@ -134,8 +134,12 @@ def is_content(token: Token) -> bool:
 class Alignment:
     """The words of one quote that each word of a claim can stand for."""
 
-    def __init__(self, claim: Text, quote: Text, names: SameName | None = None) -> None:
+    def __init__(
+        self, claim: Text, quote: Text, names: SameName | None = None, speakers: Collection[int] = ()
+    ) -> None:
+        """Align ``claim`` with ``quote``; ``speakers`` are the claim's words for who says it."""
         self.claim = claim
+        self._speakers = frozenset(speakers)
         self.quote = quote
         self._pairs: dict[int, tuple[int, ...]] = {}
         quoted = [(n, token) for n, token in enumerate(quote.tokens) if is_content(token)]
@@ -163,12 +167,25 @@ class Alignment:
         """
         counts = {
             segment: sum(
-                any(segment[0] <= self.quote.tokens[q].start < segment[1] for q in found) for found in self._pairs.values()
+                any(segment[0] <= self.quote.tokens[q].start < segment[1] for q in found)
+                for n, found in self._pairs.items()
+                if n not in self._speakers
             )
             for segment in segments(self.quote)
         }
         here = next((count for (start, end), count in counts.items() if start <= position < end), 0)
         return here > 0 and 2 * here >= max(counts.values())
+
+    def may_tell(self, numbers: Sequence[int]) -> bool:
+        """Tell whether the claim can be about words of the quote.
+
+        In one language it names one of them. Across two the dictionary may not know a word: then it can.
+        """
+        if any(self.back(n) for n in numbers):
+            return True
+        if self.claim.arabic == self.quote.arabic:
+            return False
+        return not all(concepts(self.quote.tokens[n].folded) for n in numbers[:2])
 
     def covered(self) -> frozenset[int]:
         """Return the quote's words that some word of the claim stands for."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
-from rag.answering.verification.alignment import Alignment
+from rag.answering.verification.alignment import Alignment, is_content
 from rag.answering.verification.numbers import Number, equal, numbers_in
 from rag.answering.verification.reading import Text
 
@@ -26,6 +27,8 @@ def differing(alignment: Alignment, skipped: frozenset[Number]) -> list[str]:
     for (one, here), (other, there) in combinations(found, 2):
         if here == there or one.unit != other.unit and one.unit and other.unit:
             continue
+        if _led_alike(claim, one, quote, here) or _side_by_side(claim, one, other) and _side_by_side(quote, here, there):
+            continue
         as_told = _fit(alignment, one, here) + _fit(alignment, other, there)
         exchanged = _fit(alignment, one, there) + _fit(alignment, other, here)
         if exchanged > _CLEAR * as_told + _NEAR / 4:
@@ -35,6 +38,24 @@ def differing(alignment: Alignment, skipped: frozenset[Number]) -> list[str]:
         if rivals and max(rivals) > _NEAR and _fit(alignment, number, here) == 0:
             return [f"moved:{_written(claim, number)}"]
     return []
+
+
+_LED = re.compile(r"(?<!\w)(?P<from>from|من)\s$|(?<!\w)(?:to|الي)\s$")
+
+
+def _led_alike(claim: Text, one: Number, quote: Text, other: Number) -> bool:
+    """Tell whether both numbers are where something comes from, or where it gets to."""
+    led = [_LED.search(_lead(text, number)) for text, number in ((claim, one), (quote, other))]
+    return bool(led[0] and led[1]) and bool(led[0] and led[0]["from"]) == bool(led[1] and led[1]["from"])
+
+
+def _lead(text: Text, number: Number) -> str:
+    return re.sub(r"(?:(?:just|under|over|about|nearly|around|only|نحو|حوالي|اقل من|اكثر من)\s)+$", "", text.folded[: number.start])
+
+
+def _side_by_side(text: Text, one: Number, other: Number) -> bool:
+    """Tell whether two numbers stand in this order a word or two apart: four of the six charges."""
+    return one.end <= other.start and len(text.folded[one.end : other.start].split()) <= 3
 
 
 def _written(text: Text, number: Number) -> str:
@@ -52,7 +73,8 @@ def _fit(alignment: Alignment, claimed: Number, held: Number) -> float:
 def _around(text: Text, number: Number) -> dict[int, float]:
     own = set(text.at(number.start, max(number.end, number.full_end)))
     dual = number.sort == "dual"
-    after = [n for n in text.after(number.end, _REACH + len(own)) if dual or n not in own][:_REACH]
-    before = [n for n in text.before(number.start, _REACH)][::-1]
+    after = [n for n in text.after(number.end, 4 * _REACH) if (dual or n not in own) and is_content(text.tokens[n])]
+    before = [n for n in text.before(number.start, 3 * _REACH) if is_content(text.tokens[n])][::-1]
+    after, before = after[:_REACH], before[: _REACH - 1]
     weights = {n: 1 / (1 + distance) for distance, n in enumerate(after)}
     return weights | {n: 0.6 / (1 + distance) for distance, n in enumerate(before)}

@@ -64,7 +64,7 @@ def _is_another_sense(text: Text, cue: Cue) -> bool:
     word, after = text.folded[cue.start : cue.end], text.folded[cue.end :]
     if word in ("found", "finds"):
         return not re.match(r"\s*(?:[.,;]|$|that\b)", after)
-    return word in ("put", "puts") and not re.match(r"\s(?:it|the|them|its|this|that|losses|damage)\b.*\bat\b", after)
+    return word in ("put", "puts") and not re.match(r"[^.;]*\bat\b", after)
 
 
 def _said(text: Text, cue: Cue) -> Said:
@@ -130,7 +130,11 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
         speakers = {n for other in best for n in other.speaker}
         others = {n for other in held for n in other.speaker} - speakers
         known = [n for n in said.speaker if set(alignment.of(n)) & speakers]
-        strange = [n for n in said.speaker if alignment.of(n) and not set(alignment.of(n)) & speakers]
+        strange = [
+            n
+            for n in said.speaker
+            if n not in known and (alignment.of(n) or claim.arabic == quote.arabic or concepts(claim.tokens[n].folded))
+        ]
         moved = [n for n in strange if set(alignment.of(n)) & others]
         if speakers and not outlet and (len(moved) > len(known) or (strange and len(strange) > len(known))):
             reasons.append("attribution:speaker")

@@ -95,7 +95,8 @@ def _relation(text: Text, start: int, end: int) -> str:
 
 
 _LEADING = frozenset(
-    "the end of start beginning early late mid- middle day month year a on يوم شهر عام سنه نهايه مطلع بدايه اواخر منتصف ايام "
+    search_fold(word)
+    for word in "the end of start beginning early late mid- middle day month year a on يوم شهر عام سنه نهايه مطلع بدايه اواخر منتصف ايام "
     "مساء صباح فجر ظهر ليل تاريخ early-".split()
 )
 

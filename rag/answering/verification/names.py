@@ -24,6 +24,7 @@ _TITLES = frozenset(
         "al el bin ben ibn abu abd bint of the st saint عبد بن ابن أبو بو آل"
     ).split()
 )
+_PARTICLES = frozenset("al el bin ben ibn abu de van von".split())
 _LED = frozenset(
     search_fold(word)
     for word in (
@@ -74,8 +75,9 @@ def unsupported(
 
 def _opens_a_name(claim: Text, number: int) -> bool:
     """Tell whether a capital word that begins a sentence is the first of a name of several words."""
-    token, following = claim.tokens[number], claim.tokens[number + 1 : number + 2]
-    return token.opens and token.capital and not concepts(token.folded) and bool(following) and following[0].capital
+    token = claim.tokens[number]
+    following = next((t for t in claim.tokens[number + 1 :] if t.folded not in _PARTICLES), None)
+    return token.opens and token.capital and not concepts(token.folded) and bool(following and following.capital)
 
 
 def _is_calendar(token: Token) -> bool:

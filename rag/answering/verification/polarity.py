@@ -128,5 +128,4 @@ def _same(alignment: Alignment, claimed: Negation, held: Negation) -> bool:
 
 def _told(alignment: Alignment, held: Negation) -> bool:
     """Tell whether the claim speaks of what a negation of the quote denies."""
-    across = alignment.claim.arabic != alignment.quote.arabic
-    return alignment.told_at(held.cue.start) and (across or any(alignment.back(n) for n in held.reach[:_NEAR]))
+    return alignment.told_at(held.cue.start) and alignment.may_tell(held.reach[:_NEAR])

@@ -19,7 +19,7 @@ _BOUNDS = phrases(
         ),
         "at least": (
             "at least|no less than|no fewer than|not less than|not fewer than|a minimum of|minimum|or more|upwards of|as a minimum|"
-            "على الأقل|ما لا يقل عن|لا يقل عن|لا تقل عن|بما لا يقل عن|لا يقل|حد أدنى|كحد أدنى|بحد أدنى|حدها الأدنى|حده الأدنى|فأكثر|أو أكثر|فما فوق|وما فوق"
+            "حد الأدنى|على الأقل|ما لا يقل عن|لا يقل عن|لا تقل عن|بما لا يقل عن|لا يقل|حد أدنى|كحد أدنى|بحد أدنى|حدها الأدنى|حده الأدنى|فأكثر|أو أكثر|فما فوق|وما فوق"
         ),
         "more": (
             "more than|over|above|in excess of|exceeding|exceed|exceeds|exceeded|surpass*|greater than|higher than|upward of|topped|topping|beyond|longer than|older than|"
@@ -28,7 +28,7 @@ _BOUNDS = phrases(
         "at most": (
             "at most|no more than|not more than|up to|as many as|as much as|a maximum of|maximum|not exceeding|does not exceed|do not exceed|did not exceed|or less|or fewer|at the most|capped at|cap of|limit of|limited to|no longer than|"
             "على الأكثر|لا يتجاوز|لا تتجاوز|لم يتجاوز|لم تتجاوز|ما لا يزيد على|ما لا يزيد عن|لا يزيد على|لا يزيد عن|لا تزيد على|لا تزيد عن|لا يتعدى|لا تتعدى|يصل إلى|تصل إلى|ما يصل إلى|قد يصل إلى|قد تصل إلى|"
-            "حد أقصى|كحد أقصى|بحد أقصى|حدها الأقصى|حده الأقصى|فأقل|أو أقل|سقف|حتى|كأقصى حد|بما لا يتجاوز|ما لا يتجاوز"
+            "حد الأقصى|حد أقصى|كحد أقصى|بحد أقصى|حدها الأقصى|حده الأقصى|فأقل|أو أقل|سقف|حتى|كأقصى حد|بما لا يتجاوز|ما لا يتجاوز"
         ),
         "less": (
             "less than|fewer than|under|below|lower than|short of|younger than|shorter than|smaller than|"

@@ -99,6 +99,8 @@ def _votes(alignment: Alignment, claimed: Act, held: Act) -> tuple[int, int]:
     crossed = shared(claimed.agents, held.patients, held.agents), shared(claimed.patients, held.agents, held.patients)
     same = shared(claimed.agents, held.agents, held.patients) + shared(claimed.patients, held.patients, held.agents)
     # Both sides crossed is an exchange, whatever else stayed where it was.
+    if not all(crossed) and same + sum(crossed) < 2 and claimed.agents and claimed.patients:
+        return 0, same
     return sum(crossed) * (2 if all(crossed) else 1), same
 
 
@@ -167,6 +169,9 @@ def _arabic(text: Text, start: int, end: int, forward: bool) -> tuple[list[int],
     before = _numbers(text, clause + led[-1].end() if led else clause, start)
     before = [n for n in before if is_content(text.tokens[n])]
     passive = text.raw[text.origins[start] : text.origins[start] + 2][1:] == "\u064f" and text.folded[start] == "ا"
+    passive = passive or text.folded[start:end] in ("بيع", "بيعت", "يباع", "تباع", "قتل" if not rest else "")
+    if led and not before and led[-1].group().endswith(("ي", "ين")):  # the earthquake that hit the town
+        before = [n for n in _numbers(text, clause, clause + led[-1].start()) if is_content(text.tokens[n])][-2:]
     subject = before if before else _arabic_phrase(text, end, last)
     objects = [n for n in rest if n not in subject]
     goal = _NEXT["goal"].search(text.folded, end, last)
