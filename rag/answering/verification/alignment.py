@@ -163,7 +163,7 @@ class Alignment:
     def told_at(self, position: int) -> bool:
         """Tell whether the claim is about the segment of the quote that holds ``position``.
 
-        It is where the segment holds at least half as many of the claim's words as the one that holds most.
+        It is where the segment holds more than half as many of the claim's words as the one that holds most.
         """
         counts = {
             segment: sum(
@@ -174,7 +174,7 @@ class Alignment:
             for segment in segments(self.quote)
         }
         here = next((count for (start, end), count in counts.items() if start <= position < end), 0)
-        return here > 0 and 2 * here >= max(counts.values())
+        return here > 0 and (2 * here > max(counts.values()))
 
     def may_tell(self, numbers: Sequence[int]) -> bool:
         """Tell whether the claim can be about words of the quote.

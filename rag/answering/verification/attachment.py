@@ -27,7 +27,7 @@ def differing(alignment: Alignment, skipped: frozenset[Number]) -> list[str]:
     for (one, here), (other, there) in combinations(found, 2):
         if here == there or one.unit != other.unit and one.unit and other.unit:
             continue
-        if _led_alike(claim, one, quote, here) or _side_by_side(claim, one, other) and _side_by_side(quote, here, there):
+        if _led_alike(claim, one, quote, here) or _of_a_whole(quote, here, there):
             continue
         as_told = _fit(alignment, one, here) + _fit(alignment, other, there)
         exchanged = _fit(alignment, one, there) + _fit(alignment, other, here)
@@ -53,9 +53,10 @@ def _lead(text: Text, number: Number) -> str:
     return re.sub(r"(?:(?:just|under|over|about|nearly|around|only|نحو|حوالي|اقل من|اكثر من)\s)+$", "", text.folded[: number.start])
 
 
-def _side_by_side(text: Text, one: Number, other: Number) -> bool:
-    """Tell whether two numbers stand in this order a word or two apart: four of the six charges."""
-    return one.end <= other.start and len(text.folded[one.end : other.start].split()) <= 3
+def _of_a_whole(text: Text, one: Number, other: Number) -> bool:
+    """Tell whether one number is part of the other: four of the six charges."""
+    first, second = sorted((one, other), key=lambda n: n.start)
+    return bool(re.fullmatch(r"\s?(?:\w+\s)?(?:of|out of|من|من اصل|من بين)\s(?:\w+\s)?", text.folded[first.end : second.start]))
 
 
 def _written(text: Text, number: Number) -> str:
@@ -73,8 +74,16 @@ def _fit(alignment: Alignment, claimed: Number, held: Number) -> float:
 def _around(text: Text, number: Number) -> dict[int, float]:
     own = set(text.at(number.start, max(number.end, number.full_end)))
     dual = number.sort == "dual"
-    after = [n for n in text.after(number.end, 4 * _REACH) if (dual or n not in own) and is_content(text.tokens[n])]
-    before = [n for n in text.before(number.start, 3 * _REACH) if is_content(text.tokens[n])][::-1]
-    after, before = after[:_REACH], before[: _REACH - 1]
+    others = [n for n in numbers_in(text) if n != number and n.sort != "ordinal"]
+    until = min((n.start for n in others if n.start >= number.end), default=len(text.folded))
+    since = max((n.end for n in others if n.end <= number.start), default=0)
+    after = [
+        n
+        for n in text.after(number.end, 4 * _REACH)
+        if text.tokens[n].start < until and (dual or n not in own) and is_content(text.tokens[n])
+    ][:_REACH]
+    before = [
+        n for n in text.before(number.start, 3 * _REACH) if text.tokens[n].start >= since and is_content(text.tokens[n])
+    ][::-1][: _REACH - 1]
     weights = {n: 1 / (1 + distance) for distance, n in enumerate(after)}
     return weights | {n: 0.6 / (1 + distance) for distance, n in enumerate(before)}

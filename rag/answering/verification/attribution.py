@@ -64,6 +64,8 @@ def _is_another_sense(text: Text, cue: Cue) -> bool:
     word, after = text.folded[cue.start : cue.end], text.folded[cue.end :]
     if word in ("found", "finds"):
         return not re.match(r"\s*(?:[.,;]|$|that\b)", after)
+    if re.match("نقل", word) and not word.endswith("عن"):  # moved, not quoted
+        return not re.match(r"[^.،]{0,50}\sعن\s", after)
     return word in ("put", "puts") and not re.match(r"[^.;]*\bat\b", after)
 
 
@@ -167,7 +169,7 @@ def _nearest(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> list[
             sum(
                 any(start <= quote.tokens[q].start < end and q not in said.speaker for q in alignment.of(n)) for n in told
             )
-            + 2 * sum(x.value in values for x in numbers_in(quote) if start <= x.start < end)
+            + 5 * sum(x.value in values for x in numbers_in(quote) if start <= x.start < end)
         )
     return [said for said, count in zip(held, counts, strict=True) if count == max(counts)]
 

@@ -275,7 +275,9 @@ disease* illness virus* measles cholera outbreak* infect* case* epidemic | مر�
 vaccin* jab* dose* immunis* immuniz* inoculat* shot* | لقاح* تلقيح* تطعيم* جرع* طعم*
 patient* sufferer* | مريض* مرضي
 child* kid* infant* boy* girl* pupil* toddler* minor* | طفل* اطفال صبي فتا* رضيع طفلين قاصر*
-school* pupil* student* educat* teach* | مدرس* مدارس طلاب طالب* تلميذ* تلاميذ تعليم* معلم* دراس* طلبه يدرس
+school* | مدرس* مدارس
+pupil* student* undergraduate* | طلاب طالب* طلبه تلميذ* تلاميذ
+educat* teach* | تعليم* معلم* علم* يدرس تدريس
 universit* college* faculty | جامع* كلي* 
 class* grade* lesson* course* curricul* | صف صفوف حص* ماد* منهج* مناهج
 famil* household* home* house* resident* inhabitant* people population citizen* civilian* | عائل* عايل* اسر* منزل* منازل بيت* بيوت ساكن* سكان* مواطن* نسم* مدني* اهالي شخص* ناس اشخاص

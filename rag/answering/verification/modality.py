@@ -35,7 +35,7 @@ _MODALS = phrases(
             "ربما|يمكن|يمكنه|يمكنها|بإمكان*|قد ي*|قد ت*|قد ن*|وقد ي*|قد لا|محتمل*|يحتمل|احتمال*|من الممكن|إمكانية|لعل"
         ),
         "expect": (
-            "likelier|more likely|think|thinks|believe|believes|expect|expects|expected|expecting|expectation*|forecast|forecasts|forecasting|predict|predicts|predicted|prediction*|anticipate*|anticipating|likely|probable|probably|projected|foresee*|looks set to|"
+            "likelier|more likely|expect|expects|expected|expecting|expectation*|forecast|forecasts|forecasting|predict|predicts|predicted|prediction*|anticipate*|anticipating|likely|probable|probably|projected|foresee*|looks set to|"
             "يتوقع|تتوقع|يتوقعون|نتوقع|متوقع*|المتوقع|المتوقعة|توقع|توقعت|توقعوا|توقعات|توقعا|توقعه|مرتقب*|المرتقب*|يرجح|ترجح|مرجح*|رجح|رجحت|ترجيح*|مرشح* ل|ينتظر أن|ينتظر|المنتظر|المنتظرة"
         ),
         "call": (

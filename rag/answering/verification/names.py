@@ -96,13 +96,13 @@ def _changed(claim: Text, number: int, quote: Text, names: SameName | None) -> b
             continue
         across = token.arabic != other.arabic
         latin = other if token.arabic else token
-        opens = latin is other and _opens_a_name(quote, place)
+        opens = _opens_a_name(quote, place) if latin is other else _opens_a_name(claim, number)
         if across and not (is_name(latin) or opens):
             continue
         if _nearly_spelt(token, other):
             return True
         unknown = not concepts(token.folded) and not concepts(other.folded)
-        if unknown and not (across and opens) and _in_one_place(claim, number, quote, place, names):
+        if unknown and not (across and opens and latin is other) and _in_one_place(claim, number, quote, place, names):
             return True
     return False
 
@@ -111,9 +111,11 @@ def _nearly_spelt(token: Token, other: Token) -> bool:
     if token.arabic != other.arabic:
         return 0.6 <= likeness(token.written, other.written)
     one, two = (min((form for form, _ in forms(t.folded)), key=len) for t in (token, other))
-    if min(len(one), len(two)) < 4 or (root(one) and root(one) == root(two)) or not (_can_be_a_name(token) and _can_be_a_name(other)):
+    if min(len(one), len(two)) < 4 or (root(one) and root(one) == root(two)):
         return False
     distance = edit_distance(one, two)
+    if not (_can_be_a_name(token) and _can_be_a_name(other)):
+        return distance == 1 and len(one) == len(two) > 4
     return distance <= (1 if min(len(one), len(two)) < 5 else 2) or (one[:2] == two[:2] and one[-1] == two[-1] and distance <= 3)
 
 

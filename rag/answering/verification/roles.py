@@ -51,6 +51,7 @@ _BACKWARD = phrases(
     },
     clitics=False,
 )  # fmt: skip
+_NEAR = 6
 _BE = frozenset("is are was were be been being get got gets getting".split())
 _BY_ARABIC = re.compile(r"(?<!\w)(?:علي يد|علي ايدي|من قبل|من جانب|من طرف|بواسطه)(?!\w)")
 _SOURCE = re.compile(r"(?<!\w)(?:from|by)(?!\w)")
@@ -167,12 +168,15 @@ def _arabic(text: Text, start: int, end: int, forward: bool) -> tuple[list[int],
     clause = max([first, *(b + 1 for b in text.breaks if first < b < start)])
     led = list(re.finditer(r"(?<!\w)[وفب]?(?:ان|بان|التي|الذي|الذين)(?!\w)", text.folded[clause:start]))
     before = _numbers(text, clause + led[-1].end() if led else clause, start)
-    before = [n for n in before if is_content(text.tokens[n])]
+    before = [n for n in before if is_content(text.tokens[n])][-_NEAR:]
     passive = text.raw[text.origins[start] : text.origins[start] + 2][1:] == "\u064f" and text.folded[start] == "ا"
+    passive = passive or (_FIRST_FORM.fullmatch(text.folded, start, end) is not None and "\u064f" in text.raw[text.origins[start] : text.origins[start] + 2])
     passive = passive or text.folded[start:end] in ("بيع", "بيعت", "يباع", "تباع", "قتل" if not rest else "")
     if led and not before and led[-1].group().endswith(("ي", "ين")):  # the earthquake that hit the town
-        before = [n for n in _numbers(text, clause, clause + led[-1].start()) if is_content(text.tokens[n])][-2:]
+        before = [n for n in _numbers(text, clause, clause + led[-1].start()) if is_content(text.tokens[n])][-1:]
     subject = before if before else _arabic_phrase(text, end, last)
+    if not subject:  # the subject was told with the verb before: يُلزم الاتفاق سهرون بأن تمرر
+        subject = [n for n in _numbers(text, first, start) if is_content(text.tokens[n])][-_NEAR:]
     objects = [n for n in rest if n not in subject]
     goal = _NEXT["goal"].search(text.folded, end, last)
     source = _NEXT["source"].search(text.folded, end, last)
@@ -185,6 +189,8 @@ def _arabic(text: Text, start: int, end: int, forward: bool) -> tuple[list[int],
     return subject, objects
 
 
+_FIRST_FORM = re.compile(r"[يت](?:دفع|منح|نقل|قتل|صدم|ضرب|طعن|قصف|جرح|هزم|باع)")
+"""Verbs whose ُ after the first letter is the passive, as it is not in other forms (يُلزم)."""
 _NEXT = {
     "source": re.compile(r"(?<!\w)(?:من|امام)(?!\w)"),
     "goal": re.compile(r"(?<!\w)الي(?!\w)"),
