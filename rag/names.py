@@ -46,7 +46,7 @@ _SPELLED = {letters: frozenset(row.split()) for letters, row in _WRITTEN_AS.item
 _SELDOM = {("ا", "e"): 0.12, ("ا", "o"): 0.3, ("ا", "u"): 0.3, ("ا", "i"): 0.6, ("ا", "ai"): 0.2,
            ("ا", "ei"): 0.3, ("ي", "a"): 0.6}  # fmt: skip
 # What it costs to leave an Arabic letter out: vowels may be short in the other spelling, consonants not.
-_UNWRITTEN = {"ا": 0.6, "و": 0.6, "ي": 0.7, "ع": 0.05, "ه": 0.6}
+_UNWRITTEN = {"ا": 0.7, "و": 0.9, "ي": 0.9, "ع": 0.05, "ه": 0.6}
 _VOWELS = frozenset("aeiouy")
 _SHORT_VOWEL, _SECOND_VOWEL, _FINAL_VOWEL, _FIRST_VOWEL = 0.04, 0.6, 0.75, 0.6
 _SILENT = {"e": 0.05, "h": 0.15, "w": 0.4, "t": 0.6}

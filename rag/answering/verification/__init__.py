@@ -47,6 +47,9 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
+_TABLES = (modality.MODALS, polarity.NEGATIONS, quantifiers.BOUNDS, quantifiers.AMOUNTS, attribution.SPEECH)
+
+
 def verify(
     claim: str,
     lang: str,
@@ -90,8 +93,9 @@ def verify(
 
 
 def _read_otherwise(text: Text, told: Sequence[dates.Told]) -> frozenset[int]:
-    """Return the words of ``text`` that are dates, numbers or units."""
-    spans = [(t.start, t.end) for t in told] + [(n.start, n.full_end) for n in numbers.numbers_in(text)]
+    """Return the words of ``text`` that are dates, numbers, units or words of the other checks' tables."""
+    spans = [(c.start, c.end) for table in _TABLES for c in table.find(text)]
+    spans += [(t.start, t.end) for t in told] + [(n.start, n.full_end) for n in numbers.numbers_in(text)]
     return frozenset(n for start, end in spans for n in text.at(start, end))
 
 

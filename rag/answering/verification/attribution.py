@@ -12,7 +12,7 @@ from rag.answering.verification.names import is_name
 from rag.answering.verification.numbers import numbers_in
 from rag.answering.verification.reading import Cue, Text, phrases, segments
 
-_SPEECH = phrases(
+SPEECH = phrases(
     {
         "said": (
             "found|finds|show|shows|showed|shown|put|puts|expects|expect|said|says|saying|say|told|tells|stated|states|stating|added|adds|adding|explained|explains|explaining|noted|notes|noting|remarked|commented|pointed out|stressed|stresses|stressing|insisted|insists|insisting|"
@@ -39,6 +39,7 @@ _SPEECH = phrases(
 )  # fmt: skip
 _THAT = re.compile(r"(?<!\w)(?:[وفب]?(?:ان|انه|انها|انهم|بان|بانه|بانها)|that)(?!\w)")
 _SENTENCE = re.compile(r"[.!?؟\n](?:\s|$)")
+_PRONOUN = re.compile(r"(?<!\w)(?:it|they|them|he|she|انه|انها|انهم|بانه|بانها|وانه|وانها)(?!\w)")
 _MOST_SPEAKER = 12
 _NEEDED = ("said", "source", "alleged", "denied")
 
@@ -56,7 +57,7 @@ class Said:
 @lru_cache(maxsize=2048)
 def said_in(text: Text) -> tuple[Said, ...]:
     """Return what is attributed to somebody in ``text``."""
-    return tuple(_said(text, cue) for cue in _SPEECH.find(text) if not _is_another_sense(text, cue))
+    return tuple(_said(text, cue) for cue in SPEECH.find(text) if not _is_another_sense(text, cue))
 
 
 def _is_another_sense(text: Text, cue: Cue) -> bool:
@@ -85,6 +86,8 @@ def _said(text: Text, cue: Cue) -> Said:
         return Said(cue, tuple(text.at(cue.start, cue.end))[-1:], start, stop)
     if cue.key == "source":
         return Said(cue, after or before, start, stop)
+    if arabic and cue.key == "alleged" and not that:
+        return Said(cue, (after or before)[:2], cue.end, stop)
     if arabic:
         return Said(cue, after or before, edge, stop)
     # The subject is what stands right before the verb; behind a comma it may be an apposition.
@@ -165,8 +168,11 @@ def _nearest(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> list[
     counts = []
     for said in held:
         start, end = _segment(quote, said.cue.start)
+        # "..., while the lawyer says they are genuine": what was told before is told of once more.
+        again = 0.5 if start and _PRONOUN.search(quote.folded, start, end) else 0.0
         counts.append(
-            sum(
+            again
+            + sum(
                 any(start <= quote.tokens[q].start < end and q not in said.speaker for q in alignment.of(n)) for n in told
             )
             + 5 * sum(x.value in values for x in numbers_in(quote) if start <= x.start < end)

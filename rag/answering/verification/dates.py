@@ -186,8 +186,6 @@ def _same_but_for_year(claim: Text, claimed: Told, held: Told) -> bool:
         return False
     if claimed.precision != held.precision or claimed.precision not in ("day", "month"):
         return False
-    if claimed.precision == "month" and (claimed.approximate or held.approximate):
-        return False
     return all(
         (a.month, a.day) == (b.month, b.day) for a, b in ((claimed.first, held.first), (claimed.last, held.last))
     ) or (claimed.first == claimed.last and held.first == held.last and _bare_weekday(claim, claimed) and claimed.first.weekday() == held.first.weekday())

@@ -9,7 +9,7 @@ from rag.answering.verification.alignment import Alignment, is_content
 from rag.answering.verification.reading import Cue, Text, phrases, segments
 from rag.dates.tense import is_future_verb
 
-_MODALS = phrases(
+MODALS = phrases(
     {
         "will": (
             "was to|were to|will|won't|'ll|shall|going to|is to|are to|set to|is due to|are due to|due to open|due to start|due to begin|due to be|scheduled|slated|"
@@ -86,7 +86,7 @@ _NEAR = 3
 def modals_in(text: Text) -> tuple[Cue, ...]:
     """Return the words of modality in ``text``, verbs with the Arabic prefix of the future among them."""
     masked = [(c.start, c.end) for c in _NOT_MODAL.find(text)]
-    cues = [c for c in _MODALS.find(text) if not any(s <= c.start < e for s, e in masked) and not _is_the_month(text, c)]
+    cues = [c for c in MODALS.find(text) if not any(s <= c.start < e for s, e in masked) and not _is_the_month(text, c)]
     cues += [Cue("will", t.start, t.start) for t in text.tokens if is_future_verb(t.folded)]
     return tuple(sorted(cues, key=lambda c: c.start))
 

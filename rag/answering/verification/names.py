@@ -24,7 +24,7 @@ _TITLES = frozenset(
         "al el bin ben ibn abu abd bint of the st saint عبد بن ابن أبو بو آل"
     ).split()
 )
-_PARTICLES = frozenset("al el bin ben ibn abu de van von".split())
+_PARTICLES = frozenset("al el bin ben ibn abu de van von of the for s".split())
 _LED = frozenset(
     search_fold(word)
     for word in (
@@ -101,8 +101,7 @@ def _changed(claim: Text, number: int, quote: Text, names: SameName | None) -> b
             continue
         if _nearly_spelt(token, other):
             return True
-        unknown = not concepts(token.folded) and not concepts(other.folded)
-        if unknown and not (across and opens and latin is other) and _in_one_place(claim, number, quote, place, names):
+        if not (across and opens and latin is other) and _in_one_place(claim, number, quote, place, names):
             return True
     return False
 
@@ -116,7 +115,10 @@ def _nearly_spelt(token: Token, other: Token) -> bool:
     distance = edit_distance(one, two)
     if not (_can_be_a_name(token) and _can_be_a_name(other)):
         return distance == 1 and len(one) == len(two) > 4
-    return distance <= (1 if min(len(one), len(two)) < 5 else 2) or (one[:2] == two[:2] and one[-1] == two[-1] and distance <= 3)
+    ends_alike = one[0] == two[0] and one[-1] == two[-1]
+    return distance <= (1 if min(len(one), len(two)) < 5 and not ends_alike else 2) or (
+        one[:2] == two[:2] and one[-1] == two[-1] and distance <= 3
+    )
 
 
 def _can_be_a_name(token: Token) -> bool:
@@ -129,13 +131,26 @@ def _can_be_a_name(token: Token) -> bool:
 
 def _in_one_place(claim: Text, number: int, quote: Text, place: int, names: SameName | None) -> bool:
     """Tell whether two words stand beside one name: the other part of a name, or the name behind a title."""
-    for step in (-1, 1):
-        if 0 <= number + step < len(claim.tokens) and 0 <= place + step < len(quote.tokens):
-            one, two = claim.tokens[number + step], quote.tokens[place + step]
-            named = is_name(one) or is_name(two) or _is_calendar(one) or (step < 0 and one.folded in _LED)
-            if named and (_same(one, two, names) or (step < 0 and bool(concepts(one.folded) & concepts(two.folded)))):
+    here, there = _beside(claim, number), _beside(quote, place)
+    across = claim.arabic != quote.arabic
+    for side, one in enumerate(here):
+        # University of Andalus, Andalus University: جامعة الأندلس.
+        for other in there if across else there[side : side + 1]:
+            if one is None or other is None:
+                continue
+            led = side == 0 and any(form in _LED for form, _ in forms(one.folded))
+            if led and (same_word(one, other) or concepts(one.folded) & concepts(other.folded)):
+                return True
+            if (is_name(one) or is_name(other)) and _same(one, other, names):
                 return True
     return False
+
+
+def _beside(text: Text, number: int) -> tuple[Token | None, Token | None]:
+    """Return the words that say something before and after a word, particles such as *of* and *al* left out."""
+    steps = (text.tokens[max(0, number - 3) : number][::-1], text.tokens[number + 1 : number + 4])
+    found = [next((t for t in tokens if t.folded not in _PARTICLES), None) for tokens in steps]
+    return found[0], found[1]
 
 
 def _stands(token: Token, text: Text, names: SameName | None) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rag.answering.verification.alignment import Alignment, is_content
 from rag.answering.verification.reading import Cue, Text, phrases
 
-_NEGATIONS = phrases(
+NEGATIONS = phrases(
     {
         "not": (
             "not|no|never|none|neither|nor|cannot|nobody|no one|nothing|without|no longer|n't|didn't|doesn't|don't|won't|wasn't|"
@@ -75,7 +75,7 @@ def negations_in(text: Text) -> tuple[Negation, ...]:
     """Return the negations of ``text``; two that meet ("did not deny") take each other away."""
     masked = [(c.start, c.end) for c in _NO_NEGATION.find(text)]
     masked += [match.span() for match in _ONLY.finditer(text.folded)]
-    cues = [c for c in _NEGATIONS.find(text) if not any(s <= c.start < e for s, e in masked)]
+    cues = [c for c in NEGATIONS.find(text) if not any(s <= c.start < e for s, e in masked)]
     kept: list[Negation] = []
     skip = False
     for cue, following in zip(cues, (*cues[1:], None), strict=False):

@@ -10,7 +10,7 @@ from rag.answering.verification.numbers import Number, equal, numbers_in
 from rag.answering.verification.reading import Text, phrases
 from rag.answering.verification.units import begins_with_unit
 
-_BOUNDS = phrases(
+BOUNDS = phrases(
     {
         "about": (
             "about|around|some|roughly|approximately|approx|nearly|almost|close to|or so|an estimated|estimated|circa|in the region of|in the order of|on the order of|just under|just over|"
@@ -45,7 +45,7 @@ _FITS = {
     "less": {"less"},
     "": {""},
 }
-_AMOUNTS = phrases(
+AMOUNTS = phrases(
     {
         "all": "all|every|each|entire|entirely|whole|everyone|everybody|fully|completely|unanimous*|جميع|جميعا|جميعهم|جميعها|كل|كافة|كامل|كاملة|كاملا|بالكامل|كليا|كلهم|كلها|بأكمله*|بأسره*|برمته*|بإجماع|بالإجماع|عموم|سائر",
         "most": "most|mostly|majority|the bulk|largely|mainly|معظم|معظمهم|معظمها|غالبية|أغلبية|أغلب|أغلبهم|أغلبها|غالبيتهم|غالبيتها|أكثرية|أكثرهم|أكثرها|أكثره|الجزء الأكبر|القسم الأكبر",
@@ -71,10 +71,10 @@ _NEAR = 3
 def bound_of(text: Text, number: Number) -> str:
     """Return how a number is bounded: ``about``, ``at least``, ``more``, ``at most``, ``less`` or ""."""
     if after := _AFTER.match(text.folded, number.full_end):
-        for cue in _BOUNDS.find(text):
+        for cue in BOUNDS.find(text):
             if cue.start < after.end("word") and after.start("word") < cue.end:
                 return cue.key
-    for cue in reversed(_BOUNDS.find(text)):
+    for cue in reversed(BOUNDS.find(text)):
         gap = text.folded[cue.end : number.start]
         if cue.end <= number.start and len(gap.split()) <= 2 and not re.search(r"[,،.;؛\d]", gap):
             if cue.start and any(n.start < cue.end <= n.end for n in numbers_in(text) if n != number):
@@ -138,7 +138,7 @@ def _amount_cues(text: Text) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """Return the amounts of ``text`` with the words they count; before a number they say how exact it is."""
     found = []
     starts = [n.start for n in numbers_in(text) if n.sort != "fraction"]
-    for cue in _AMOUNTS.find(text):
+    for cue in AMOUNTS.find(text):
         if any(0 <= start - cue.end <= 4 for start in starts) or begins_with_unit(text, cue.end):
             continue
         counted = [n for n in text.after(cue.end, 4) if is_content(text.tokens[n])][:1]
