@@ -79,7 +79,10 @@ def verify(
         wrong.append(f"{what}:{said.folded[day.start : day.end]}")
     doubts += _rates(said, [quote for quote, _ in quotes])
     skipped = _read_otherwise(said, told)
-    for token, other in proper_names.unsupported(said, [q for q, _ in quotes], outlets, skipped, names):
+    in_tables = frozenset(n for table in _TABLES for c in table.find(said) for n in said.at(c.start, c.end))
+    for token, other in proper_names.unsupported(
+        said, [q for q, _ in quotes], outlets, skipped | in_tables, names
+    ):
         (wrong if other else doubts).append(f"name:{token.written}")
 
     speakers = frozenset(n for told_by in attribution.said_in(said) for n in told_by.speaker)
@@ -93,9 +96,8 @@ def verify(
 
 
 def _read_otherwise(text: Text, told: Sequence[dates.Told]) -> frozenset[int]:
-    """Return the words of ``text`` that are dates, numbers, units or words of the other checks' tables."""
-    spans = [(c.start, c.end) for table in _TABLES for c in table.find(text)]
-    spans += [(t.start, t.end) for t in told] + [(n.start, n.full_end) for n in numbers.numbers_in(text)]
+    """Return the words of ``text`` that are dates, numbers or units."""
+    spans = [(t.start, t.end) for t in told] + [(n.start, n.full_end) for n in numbers.numbers_in(text)]
     return frozenset(n for start, end in spans for n in text.at(start, end))
 
 

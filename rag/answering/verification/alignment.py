@@ -128,7 +128,8 @@ def is_content(token: Token) -> bool:
     """Tell whether a word says something by itself: neither a number nor a word of grammar."""
     if token.digits or len(token.folded) < 2:
         return False
-    return not any(form in EMPTY for form, _ in forms(token.folded))
+    # بلدية is no ب with لديه: only a conjunction is taken off.
+    return token.folded not in EMPTY and not (token.folded[:1] in "وف" and token.folded[1:] in EMPTY)
 
 
 class Alignment:

@@ -21,7 +21,7 @@ def differing(alignment: Alignment, skipped: frozenset[Number]) -> list[str]:
     pairs = [
         (number, [h for h in held if equal(h.value, number.value)])
         for number in numbers_in(claim)
-        if number not in skipped and number.sort in ("count", "fraction", "dual")
+        if number not in skipped and number.sort in ("count", "fraction", "dual") and number.value != 1
     ]
     found = [(number, same[0]) for number, same in pairs if len(same) == 1]
     for (one, here), (other, there) in combinations(found, 2):
@@ -29,12 +29,20 @@ def differing(alignment: Alignment, skipped: frozenset[Number]) -> list[str]:
             continue
         if _led_alike(claim, one, quote, here) or _of_a_whole(quote, here, there):
             continue
-        as_told = _fit(alignment, one, here) + _fit(alignment, other, there)
-        exchanged = _fit(alignment, one, there) + _fit(alignment, other, here)
-        if exchanged > _CLEAR * as_told + _NEAR / 4:
+        told = _fit(alignment, one, here), _fit(alignment, other, there)
+        exchanged = _fit(alignment, one, there), _fit(alignment, other, here)
+        better = all(new > old for new, old in zip(exchanged, told, strict=True))
+        if better and sum(exchanged) > _CLEAR * sum(told) + _NEAR / 4:
             return [f"moved:{_written(claim, one)}/{_written(claim, other)}"]
     for number, here in found:
-        rivals = [_fit(alignment, number, other) for other in held if other != here and other.unit == here.unit]
+        rivals = [
+            _fit(alignment, number, other)
+            for other in held
+            if other != here
+            and other.unit == here.unit
+            and not _of_a_whole(quote, here, other)
+            and not any(there == other and _fit(alignment, mine, other) for mine, there in found)
+        ]
         if rivals and max(rivals) > _NEAR and _fit(alignment, number, here) == 0:
             return [f"moved:{_written(claim, number)}"]
     return []
@@ -84,6 +92,8 @@ def _around(text: Text, number: Number) -> dict[int, float]:
     ][:_REACH]
     before = [
         n for n in text.before(number.start, 3 * _REACH) if text.tokens[n].start >= since and is_content(text.tokens[n])
-    ][::-1][: _REACH - 1]
-    weights = {n: 1 / (1 + distance) for distance, n in enumerate(after)}
-    return weights | {n: 0.6 / (1 + distance) for distance, n in enumerate(before)}
+    ]
+    # What stands right behind another number is counted by that one.
+    before = before[1 if since and before else 0 :][::-1][: _REACH - 1]
+    weights = {n: 1.0 if distance == 0 else 0.5 / (1 + distance) for distance, n in enumerate(after)}
+    return weights | {n: 0.5 / (1 + distance) for distance, n in enumerate(before)}

@@ -86,6 +86,9 @@ def _said(text: Text, cue: Cue) -> Said:
         return Said(cue, tuple(text.at(cue.start, cue.end))[-1:], start, stop)
     if cue.key == "source":
         return Said(cue, after or before, start, stop)
+    by = re.compile(r"\s(?:من قبل|من جانب|علي يد)\s").search(text.folded, cue.end, stop)
+    if arabic and cue.key == "alleged" and by:
+        return Said(cue, tuple(_content(text, list(text.after(by.end(), 3)))), cue.end, stop)
     if arabic and cue.key == "alleged" and not that:
         return Said(cue, (after or before)[:2], cue.end, stop)
     if arabic:
@@ -141,13 +144,19 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
             if n not in known and (alignment.of(n) or claim.arabic == quote.arabic or concepts(claim.tokens[n].folded))
         ]
         moved = [n for n in strange if set(alignment.of(n)) & others]
-        if speakers and not outlet and (len(moved) > len(known) or (strange and len(strange) > len(known))):
+        if speakers and not outlet and (len(moved) > len(known) or len(strange) > len(known) or _new_head(alignment, said)):
             reasons.append("attribution:speaker")
         elif speakers and not outlet and not known and _understood(claim, quote, said.speaker):
             reasons.append("attribution:other")
         if outlet and not known and any(other in needed for other in best):
             reasons.append("attribution:outlet")
     return list(dict.fromkeys(reasons))
+
+
+def _new_head(alignment: Alignment, said: Said) -> bool:
+    """Tell whether the noun that an Arabic speaker's phrase begins with is nowhere in an Arabic quote."""
+    both = alignment.claim.arabic and alignment.quote.arabic
+    return both and bool(said.speaker) and not alignment.of(said.speaker[0]) and bool(concepts(alignment.claim.tokens[said.speaker[0]].folded))
 
 
 def _understood(claim: Text, quote: Text, speaker: Sequence[int]) -> bool:

@@ -14,7 +14,7 @@ MODALS = phrases(
         "will": (
             "was to|were to|will|won't|'ll|shall|going to|is to|are to|set to|is due to|are due to|due to open|due to start|due to begin|due to be|scheduled|slated|"
             "upcoming|to be held|would|"
-            "سوف|لن|مقرر|مقررة|المقرر|المقررة|يقرر أن|المزمع|مزمع|المزمعة|من المقرر|على أن|بصدد|في طريقها إلى|"
+            "سوف|لن|المفترض|يفترض|مقرر|مقررة|المقرر|المقررة|يقرر أن|المزمع|مزمع|المزمعة|من المقرر|على أن|بصدد|في طريقها إلى|"
             "المقرر أن"
         ),
         "plan": (
@@ -32,11 +32,11 @@ MODALS = phrases(
         ),
         "may": (
             "may|might|could|possible|possibly|possibility|perhaps|maybe|can|potential|potentially|"
-            "ربما|يمكن|يمكنه|يمكنها|بإمكان*|قد ي*|قد ت*|قد ن*|وقد ي*|قد لا|محتمل*|يحتمل|احتمال*|من الممكن|إمكانية|لعل"
+            "ربما|المحتمل*|الممكن|يمكن|يمكنه|يمكنها|بإمكان*|قد ي*|قد ت*|قد ن*|وقد ي*|قد لا|محتمل*|يحتمل|احتمال*|من الممكن|إمكانية|لعل"
         ),
         "expect": (
             "likelier|more likely|expect|expects|expected|expecting|expectation*|forecast|forecasts|forecasting|predict|predicts|predicted|prediction*|anticipate*|anticipating|likely|probable|probably|projected|foresee*|looks set to|"
-            "يتوقع|تتوقع|يتوقعون|نتوقع|متوقع*|المتوقع|المتوقعة|توقع|توقعت|توقعوا|توقعات|توقعا|توقعه|مرتقب*|المرتقب*|يرجح|ترجح|مرجح*|رجح|رجحت|ترجيح*|مرشح* ل|ينتظر أن|ينتظر|المنتظر|المنتظرة"
+            "يتوقع|تتوقع|يتوقعون|نتوقع|متوقع*|المتوقع|المتوقعة|توقع|توقعت|توقعوا|توقعات|توقعا|توقعه|مرتقب*|المرتقب*|يرجح|ترجح|المرجح*|المستبعد*|مرجح*|رجح|رجحت|ترجيح*|مرشح* ل|ينتظر أن|ينتظر|المنتظر|المنتظرة"
         ),
         "call": (
             "call for|calls for|called for|calling for|call on|called on|calls on|calling on|urge|urges|urged|urging|demand|demands|demanded|demanding|appeal for|appeals for|appealed for|appealed to|appealing|"

@@ -141,9 +141,14 @@ def _in_one_place(claim: Text, number: int, quote: Text, place: int, names: Same
             led = side == 0 and any(form in _LED for form, _ in forms(one.folded))
             if led and (same_word(one, other) or concepts(one.folded) & concepts(other.folded)):
                 return True
-            if (is_name(one) or is_name(other)) and _same(one, other, names):
+            named = is_name(one) or is_name(other)
+            if named and (across or _can_be_named(claim.tokens[number], quote.tokens[place])) and _same(one, other, names):
                 return True
     return False
+
+
+def _can_be_named(token: Token, other: Token) -> bool:
+    return all(_can_be_a_name(t) and len(t.folded) > 3 and not t.folded.endswith(("ها", "هم")) for t in (token, other))
 
 
 def _beside(text: Text, number: int) -> tuple[Token | None, Token | None]:

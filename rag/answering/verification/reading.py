@@ -169,7 +169,7 @@ def phrases(rows: Mapping[str, str], *, clitics: bool = True) -> Phrases:
 def pattern_of(alternatives: Iterable[str], *, clitics: bool = True) -> re.Pattern[str]:
     """Return the pattern of ``alternatives``, whose group ``core`` is the phrase without clitics."""
     folded = [search_fold(phrase.strip()) for phrase in alternatives if phrase.strip()]
-    prefix = _CLITIC if clitics else "[وف]?(?:ال)?"
+    prefix = _CLITIC if clitics else "[وف]?"
     return re.compile(rf"(?<!\w)(?:{prefix}(?=[\u0620-\u064a]))?(?P<core>{_any(folded)})(?!\w)")
 
 

@@ -212,8 +212,8 @@ def _arabic_phrase(text: Text, start: int, end: int) -> list[int]:
             break
         if kept and folded.endswith("ه") and definite and not folded.startswith("ال"):
             break
-        # رئيس بلدية إلسينغ | الشرطية: behind a name a definite noun begins anew.
-        if len(kept) > 1 and not definite and folded.startswith("ال") and concepts(folded) and not concepts(text.tokens[n - 1].folded):
+        # دانا هولت | رئيس بلدية إلسينغ: behind a name a noun begins anew.
+        if len(kept) > 1 and not definite and concepts(folded) and not concepts(text.tokens[n - 1].folded):
             break
         definite = folded.startswith("ال")
         kept.append(n)
