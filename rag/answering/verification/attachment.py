@@ -27,7 +27,10 @@ def differing(alignment: Alignment, skipped: frozenset[Number]) -> list[str]:
     for (one, here), (other, there) in combinations(found, 2):
         if here == there or one.unit != other.unit and one.unit and other.unit:
             continue
-        if _led_alike(claim, one, quote, here) or _of_a_whole(quote, here, there):
+        led = [_led_alike(claim, one, quote, here), _led_alike(claim, other, quote, there)]
+        if led == [False, False]:  # from 9.4 to 7.8
+            return [f"moved:{_written(claim, one)}/{_written(claim, other)}"]
+        if any(led) or _of_a_whole(quote, here, there):
             continue
         told = _fit(alignment, one, here), _fit(alignment, other, there)
         exchanged = _fit(alignment, one, there), _fit(alignment, other, here)
@@ -51,10 +54,12 @@ def differing(alignment: Alignment, skipped: frozenset[Number]) -> list[str]:
 _LED = re.compile(r"(?<!\w)(?P<from>from|من)\s$|(?<!\w)(?:to|الي)\s$")
 
 
-def _led_alike(claim: Text, one: Number, quote: Text, other: Number) -> bool:
-    """Tell whether both numbers are where something comes from, or where it gets to."""
-    led = [_LED.search(_lead(text, number)) for text, number in ((claim, one), (quote, other))]
-    return bool(led[0] and led[1]) and bool(led[0] and led[0]["from"]) == bool(led[1] and led[1]["from"])
+def _led_alike(claim: Text, one: Number, quote: Text, other: Number) -> bool | None:
+    """Tell whether both numbers are where something comes from, or where it gets to; ``None`` without a word."""
+    mine, theirs = _LED.search(_lead(claim, one)), _LED.search(_lead(quote, other))
+    if mine is None or theirs is None:
+        return None
+    return bool(mine["from"]) == bool(theirs["from"])
 
 
 def _lead(text: Text, number: Number) -> str:

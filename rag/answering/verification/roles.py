@@ -215,6 +215,7 @@ def _arabic_phrase(text: Text, start: int, end: int) -> list[int]:
         # دانا هولت | رئيس بلدية إلسينغ: behind a name a noun begins anew.
         if len(kept) > 1 and not definite and concepts(folded) and not concepts(text.tokens[n - 1].folded):
             break
-        definite = folded.startswith("ال")
+        # إلسينغ begins with no article: its hamza is written.
+        definite = text.tokens[n].written.startswith(("ال", "وال"))
         kept.append(n)
     return kept
