@@ -19,6 +19,7 @@ from rag.answering.verification import (
     modality,
     names as proper_names,
     numbers,
+    opposites,
     polarity,
     quantifiers,
     roles,
@@ -121,6 +122,10 @@ def _nearest(
     found = [
         [
             *polarity.differing(alignment),
+            *opposites.differing(
+                alignment,
+                negated=bool(polarity.negations_in(alignment.claim) or polarity.negations_in(alignment.quote)),
+            ),
             *modality.differing(alignment),
             *quantifiers.differing(alignment, dated),
             *attribution.differing(alignment, outlets, names),

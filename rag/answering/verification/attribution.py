@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,6 +40,7 @@ SPEECH = phrases(
 _THAT = re.compile(r"(?<!\w)(?:[وفب]?(?:ان|انه|انها|انهم|بان|بانه|بانها)|that)(?!\w)")
 _SENTENCE = re.compile(r"[.!?؟\n](?:\s|$)")
 _PRONOUN = re.compile(r"(?<!\w)(?:it|they|them|he|she|انه|انها|انهم|بانه|بانها|وانه|وانها)(?!\w)")
+_QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _MOST_SPEAKER = 12
 _NEEDED = ("said", "source", "alleged", "denied")
 
@@ -95,7 +96,8 @@ def _said(text: Text, cue: Cue) -> Said:
         return Said(cue, after or before, edge, stop)
     # The subject is what stands right before the verb; behind a comma it may be an apposition.
     led = max((b for b in text.breaks if start <= b < cue.start), default=-1)
-    near = tuple(n for n in before if text.tokens[n].start > led) or before
+    close = [n for n, t in enumerate(text.tokens) if max(opening, led + 1) <= t.start and t.end <= cue.start]
+    near = tuple(n for n in before if n in close) if close else before
     # "..., X said." and "..., said X, ...": the words come first.
     if not text.folded[cue.end : stop].strip(" .;\"'”") or text.folded[cue.end : cue.end + 1] in ".,;":
         return Said(cue, near, start, stop)
@@ -106,7 +108,12 @@ def _said(text: Text, cue: Cue) -> Said:
 
 
 def _content(text: Text, numbers: Sequence[int]) -> tuple[int, ...]:
-    return tuple(n for n in numbers if is_content(text.tokens[n]))
+    """Return the words that say something; what stands in quotation marks is said, not who says it."""
+    return tuple(n for n in numbers if is_content(text.tokens[n]) and not _is_quoted(text, text.tokens[n].start))
+
+
+def _is_quoted(text: Text, position: int) -> bool:
+    return any(m.start() < position < m.end() and len(m.group().split()) > 2 for m in _QUOTED.finditer(text.folded))
 
 
 def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | None) -> list[str]:
@@ -144,13 +151,22 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
             if n not in known and (alignment.of(n) or claim.arabic == quote.arabic or concepts(claim.tokens[n].folded))
         ]
         moved = [n for n in strange if set(alignment.of(n)) & others]
-        if speakers and not outlet and (len(moved) > len(known) or len(strange) > len(known) or _new_head(alignment, said)):
+        if speakers and not outlet and (len(moved) > len(known) or len(strange) > len(known) or _new_head(alignment, said) or _exchanged(alignment, strange, known, speakers)):
             reasons.append("attribution:speaker")
         elif speakers and not outlet and not known and _understood(claim, quote, said.speaker):
             reasons.append("attribution:other")
         if outlet and not known and any(other in needed for other in best):
             reasons.append("attribution:outlet")
     return list(dict.fromkeys(reasons))
+
+
+def _exchanged(alignment: Alignment, strange: Sequence[int], known: Sequence[int], speakers: Collection[int]) -> bool:
+    """Tell whether words of the quote's speaker were exchanged for others: the defence, not the farm ministry."""
+    claim, quote = alignment.claim, alignment.quote
+    if not strange or len(strange) < len(known) or any(is_name(claim.tokens[n]) for n in known):
+        return False
+    left = [n for n in speakers if not alignment.back(n) and concepts(quote.tokens[n].folded)]
+    return bool(left) and all(concepts(claim.tokens[n].folded) for n in strange)
 
 
 def _new_head(alignment: Alignment, said: Said) -> bool:

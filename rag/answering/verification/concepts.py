@@ -37,7 +37,7 @@ oppos* against | معارض* عارض* ضد رفض*
 rais* increas* rise* rose risen hike* hiked grow* grew up higher climb* jump* gain* surg* add* soar* | رفع* ارتفع* ارتفاع* زياد* زاد* ازداد* يزيد تزيد يرفع ترفع نمو نما نمت صعد* صعود قفز* مرتفع* ازدياد
 cut* reduc* decreas* fall* fell drop* lower* declin* down slash* shrink* shrank decrease | خفض* تخفيض* انخفض* انخفاض* تراجع* تقليص* قلص* هبط* هبوط قلل* تقليل ينخفض يخفض نقص* منخفض*
 doubl* twice twofold | ضاعف* تضاعف* مضاعف* ضعف* مرتين
-govern* cabinet administration executive | حكوم* الحكومه وزاري* اداره
+govern* cabinet administration executive management | حكوم* الحكومه وزاري* اداره
 state* stat* national country countr* nation* | دول* وطن* بلاد بلد* قومي*
 kingdom* royal king queen monarch* | مملك* ملكي* ملك* 
 minister* ministry ministr* | وزير* وزار* وزرا*
@@ -504,7 +504,7 @@ separat* split* divid* | فصل* انفصل* انقسم* قسم* انشقاق* �
 share* distribut* allocat* | توزيع* وزع* تقاسم* حص* تخصيص* خصص*
 install* fit* fitted | ركب* تركيب* نصب*
 monitor* observ* measur* | رصد* مراقب* قياس* قاس*
-inspect* search* | تفتيش* فتش* بحث* معاين*
+inspector* inspect* search* | مفتش* تفتيش* فتش* بحث* معاين*
 register* enrol* enroll* record* | سجل* تسجيل* مسجل*
 licence* license* permit* | رخص* ترخيص* تصريح*
 passport* visa* | جواز* تاشير*
@@ -532,7 +532,7 @@ responsib* | مسؤول* مسئول* مسوول*
 official* | مسؤول* مسوول* رسمي*
 try tries tried attempt* seek* sought effort* | حاول* محاول* سع* يسع* تسع* جهد* جهود
 fail* unable | فشل* اخفق* عجز* تعذر* 
-succeed* success* manage* | نجح* نجاح* تمكن* يتمكن
+succeed* success* managed | نجح* نجاح* تمكن* يتمكن
 achiev* attain* | حقق* تحقيق* انجز* انجاز
 improv* develop* upgrade* expand* expansion | تحسين* تطوير* طور* توسيع* توسع* تنمي*
 """

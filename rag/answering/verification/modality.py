@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from rag.answering.verification.alignment import Alignment, is_content
 from rag.answering.verification.reading import Cue, Text, phrases, segments
+from rag.dates.tables import MONTHS
 from rag.dates.tense import is_future_verb
+from rag.text import search_fold
 
 MODALS = phrases(
     {
@@ -97,10 +99,11 @@ def _runs_in_the_present(alignment: Alignment, cue: Cue) -> bool:
     heads = [c for n in alignment.quote.after(cue.end, 4) for c in alignment.back(n)]
     spans = [s for s in segments(claim) if any(s[0] <= claim.tokens[c].start < s[1] for c in heads)] or list(segments(claim))
     if claim.arabic:
-        return any(_IMPERFECT.match(t.folded) for t in claim.tokens if any(a <= t.start < b for a, b in spans))
+        return any(_IMPERFECT.match(t.folded) and t.folded not in _MONTHS for t in claim.tokens if any(a <= t.start < b for a, b in spans))
     return not any(_PAST.search(claim.folded, a, b) for a, b in spans)
 
 
+_MONTHS = frozenset(search_fold(name) for name in MONTHS)
 _IMPERFECT = re.compile(r"[وف]?(?:ي|ت(?!ق?رير|صريح|حقيق|وقيع|مويل|علي[قم]|دريب))\w{2,}(?<!ه)(?<!ات)$")
 _PAST = re.compile(r"(?<!\w)(?:was|were|had|has|have|did|\w{3,}ed|won|lost|rose|fell|went|took|gave|came|met|made|began|sold|bought|built|left|sent|held|paid|became|beat|ran|got|broke|spoke|wrote|chose)(?!\w)")
 

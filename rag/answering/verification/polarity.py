@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rag.answering.verification import opposites
 from rag.answering.verification.alignment import Alignment, is_content
 from rag.answering.verification.reading import Cue, Text, phrases
 
@@ -14,8 +15,8 @@ NEGATIONS = phrases(
         "not": (
             "not|no|never|none|neither|nor|cannot|nobody|no one|nothing|without|no longer|n't|didn't|doesn't|don't|won't|wasn't|"
             "weren't|isn't|aren't|hasn't|haven't|hadn't|can't|couldn't|wouldn't|shouldn't|didnt|failing to|short of|"
-            "ليس|ليست|ليسوا|لسنا|لست|لم|لن|لا|ولا|ما عاد|ما عادت|لم يعد|لم تعد|من دون|دون|بدون|بلا|من غير|عدم|انعدام|غير|ليس*|كلا|"
-            "بغير|دونما|لما|عديم*|انتفاء|غياب|absence|lack|lacks|lacked|lacking|absent"
+            "ليس|ليست|ليسوا|لسنا|لست|لم|لن|لا|ولا|ما عاد|ما عادت|لم يعد|لم تعد|من دون|دون|بدون|بلا|من غير|عدم|غير|ليس*|كلا|"
+            "بغير|دونما|عديم*"
         ),
         "deny": (
             "deny|denies|denied|denying|denial|denials|dispute|disputed|disputes|rebut*|refute|refuted|disown*|dismissed as|"
@@ -32,11 +33,10 @@ NEGATIONS = phrases(
             "fail|fails|failed|failing|failure|unable|inability|impossible|incapable|refrain*|miss|missed|unsuccessful*|in vain|avoided|avoid|"
             "فشل|فشلت|فشلوا|يفشل|تفشل|فاشل*|أخفق|أخفقت|أخفقوا|يخفق|تخفق|إخفاق|عجز|عجزت|عجزوا|يعجز|تعجز|عاجز*|تعذر|تعذرت|يتعذر|استحال|استحالة|دون جدوى"
         ),
+        "lack": "absence|lack|lacks|lacked|lacking|absent|deprived|انعدام|انتفاء|غياب|يفتقر|تفتقر|افتقر|افتقرت|افتقار|يفتقرون|محروم*",
         "undo": (
-            "backtrack*|back down|backed down|backs down|back away|backed away|backed out|drop plans|dropped plans|abandon*|scrap|scrapped|scraps|cancel*|"
-            "call off|called off|calls off|shelve*|revoke*|revers*|withdraw*|withdrew|pulled out|pull out|halted|suspend*|stopped|stop|stops|ended|"
-            "تراجع عن|تراجعت عن|تراجعوا عن|يتراجع عن|التراجع عن|تراجعه عن|تراجعها عن|عدل عن|عدلت عن|العدول عن|تخلى عن|تخلت عن|التخلي عن|ألغى|ألغت|ألغوا|يلغي|تلغي|إلغاء|ألغي|ألغيت|"
-            "سحب|سحبت|يسحب|انسحب|انسحبت|انسحاب|علق|علقت|تعليق|أوقف|أوقفت|إيقاف|وقف|كف عن|كفت عن|حال دون|حالت دون"
+            "backtrack*|back down|backed down|backs down|back away|backed away|backed out|drop plans|dropped plans|abandon*|scrap|scrapped|scraps|shelve*|"
+            "تراجع عن|تراجعت عن|تراجعوا عن|يتراجع عن|التراجع عن|تراجعه عن|تراجعها عن|عدل عن|عدلت عن|العدول عن|تخلى عن|تخلت عن|التخلي عن|كف عن|كفت عن|حال دون|حالت دون"
         ),
     },
     clitics=False,
@@ -102,6 +102,9 @@ def _reach(text: Text, cue: Cue) -> tuple[int, ...]:
 def differing(alignment: Alignment) -> list[str]:
     """Return ``negation`` for each thing that the claim negates and its quote does not, or the reverse."""
     claimed, held = negations_in(alignment.claim), negations_in(alignment.quote)
+    plain = all(one.cue.key == "not" for one in (*claimed, *held))
+    if bool(claimed) != bool(held) and plain and opposites.tells_opposite(alignment.claim, alignment.quote):
+        return []
     reasons = [
         "negation:" + one.cue.key
         for one in claimed

@@ -80,9 +80,20 @@ def differing(alignment: Alignment) -> list[str]:
         ]
         if any(crossed > same for crossed, same in votes) and not any(same > crossed for crossed, same in votes):
             reasons.append(f"role:{act.group}")
-    return list(dict.fromkeys(reasons))
+    return list(dict.fromkeys(reasons + _directions(alignment)))
 
 
+def _directions(alignment: Alignment) -> list[str]:
+    """Return ``role:from/to`` where the claim goes to the place that its quote comes from."""
+    for n in alignment.content:
+        here = _LED_BY.search(alignment.claim.folded[: alignment.claim.tokens[n].start])
+        there = [_LED_BY.search(alignment.quote.folded[: alignment.quote.tokens[q].start]) for q in alignment.of(n)]
+        if here and there and all(led and bool(led["to"]) != bool(here["to"]) for led in there):
+            return ["role:from/to"]
+    return []
+
+
+_LED_BY = re.compile(r"(?<!\w)(?:(?P<to>to|الي)|from|من)\s(?:the\s)?(?:ال)?$")
 _ONE_ACT = frozenset(("trade", "contest", "transfer", "replace", "suit", "accuse"))
 """Groups whose verbs all tell one act; in the others only words that mean the same do."""
 
@@ -178,6 +189,8 @@ def _arabic(text: Text, start: int, end: int, forward: bool) -> tuple[list[int],
     if not subject:  # the subject was told with the verb before: يُلزم الاتفاق سهرون بأن تمرر
         subject = [n for n in _numbers(text, first, start) if is_content(text.tokens[n])][-_NEAR:]
     objects = [n for n in rest if n not in subject]
+    if len(subject) > 1 and not before and not any(concepts(text.tokens[n].folded) for n in subject):
+        subject = subject[:1]  # two names in a row: a first and a last name, or a giver and a receiver
     goal = _NEXT["goal"].search(text.folded, end, last)
     source = _NEXT["source"].search(text.folded, end, last)
     if passive:

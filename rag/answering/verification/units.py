@@ -102,6 +102,8 @@ _SIGNS = {"%": "per cent", "$": "dollar", "€": "euro", "£": "pound", "°": "d
 
 FREQUENCIES = phrases(
     {
+        "second": "a second|per second|every second|في الثانية|بالثانية|كل ثانية",
+        "minute": "a minute|per minute|every minute|في الدقيقة|بالدقيقة|كل دقيقة",
         "hour": "hourly|an hour|per hour|every hour|each hour|في الساعة|كل ساعة|بالساعة",
         "day": "daily|a day|per day|every day|each day|يوميا|في اليوم|كل يوم|يومي|يومية|باليوم",
         "week": "weekly|a week|per week|every week|each week|أسبوعيا|في الأسبوع|كل أسبوع|أسبوعي|أسبوعية",
@@ -151,7 +153,8 @@ def bare_units(text: Text, counted: Collection[tuple[int, int]]) -> list[str]:
     return [
         cue.key
         for cue in _NAMES.find(text)
-        if not any(start <= cue.start < end for start, end in counted)
+        if UNITS[cue.key].measures not in ("time", "months", "nights")
+        and not any(start <= cue.start < end for start, end in counted)
         and (cue.key not in _SPEAKING or (cue.end - cue.start > 1) and _PER.search(text.folded[: cue.start]))
     ]
 
