@@ -102,6 +102,8 @@ def likeness(one: str, other: str) -> float:
     arabic, latin = (one, other) if _ARABIC_SCRIPT.search(one) else (other, one)
     if not _ARABIC_SCRIPT.search(arabic) or _ARABIC_SCRIPT.search(latin):
         return 0.0
+    if not any(_near(a, b) for a in skeletons(arabic) for b in skeletons(latin)):
+        return 0.0
     folded = search_fold(latin).replace("’", "'").removesuffix("'s").removesuffix("s'")
     plain = re.sub(r"([^aeiou])\1+", r"\1", re.sub(r"[^a-z]", "", folded))
     spellings = {plain, _LATIN_ARTICLE.sub("", plain)} if folded != plain or len(plain) > 5 else {plain}
@@ -115,6 +117,12 @@ def likeness(one: str, other: str) -> float:
         ),
         default=0.0,
     )
+
+
+def _near(one: str, other: str) -> bool:
+    """Tell whether two skeletons are worth reading letter by letter."""
+    shorter, longer = sorted((len(one), len(other)))
+    return longer - shorter <= 2 and (shorter < 2 or edit_distance(one, other) <= 1 + longer // 4)
 
 
 def _cost(arabic: str, latin: str) -> float:
@@ -175,6 +183,7 @@ def _agreement(one: str, other: str) -> float:
     return agreement if agreement >= 0.65 else 0.0
 
 
+@lru_cache(maxsize=65_536)
 def edit_distance(one: str, other: str) -> int:
     """Return how many letters have to be added, left out or changed (Levenshtein)."""
     row = list(range(len(other) + 1))

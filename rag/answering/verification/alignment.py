@@ -114,14 +114,27 @@ def alike(one: Token, other: Token, names: SameName | None = None) -> bool:
 def of_one_place(token: Token, other: Token) -> bool:
     """Tell whether an Arabic and a capital Latin word can be a place and its people: Dorvan, الدورفانية."""
     latin, arabic = (token, other) if other.arabic else (other, token)
-    if not latin.capital:
-        return False
-    bare = [form for form, _ in forms(arabic.folded)]
-    places = {form.removesuffix(end) + tail for form in bare for end in ("يه", "ي", "يين", "يون", "يا") if form.endswith(end) for tail in ("", "ه", "ا")}
-    base = latin.folded.removesuffix("'s")
-    stems = {base, *(base.removesuffix(end) for end in _DEMONYM)}
-    stems |= {s + "a" for s in tuple(stems)}
-    return any(same_spelling(place, stem.capitalize()) for place in {*places, *bare} for stem in stems if len(place) >= 3 and len(stem) >= 3)
+    return latin.capital and _one_place(latin.folded.removesuffix("'s"), arabic.folded)
+
+
+@lru_cache(maxsize=65_536)
+def _one_place(latin: str, arabic: str) -> bool:
+    bare = [form for form, _ in forms(arabic)]
+    places = {
+        form.removesuffix(end) + tail
+        for form in bare
+        for end in ("يه", "ي", "يين", "يون", "يا")
+        if form.endswith(end)
+        for tail in ("", "ه", "ا")
+    }
+    stems = {latin, *(latin.removesuffix(end) for end in _DEMONYM)}
+    stems |= {stem + "a" for stem in tuple(stems)}
+    return any(
+        same_spelling(place, stem.capitalize())
+        for place in {*places, *bare}
+        for stem in stems
+        if len(place) >= 3 and len(stem) >= 3
+    )
 
 
 def is_content(token: Token) -> bool:

@@ -127,6 +127,7 @@ def _clock(match: re.Match[str]) -> Number | None:
 # --- Number words ----------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=65_536)
 def forms(folded: str) -> tuple[tuple[str, bool], ...]:
     """Return what a folded word may be without its clitics, and whether a conjunction was taken off."""
     found = [(folded, False)]

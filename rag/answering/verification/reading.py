@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rag.text import fold, search_fold, words
 
@@ -20,7 +20,7 @@ _SEGMENT_END = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Token:
     """A word: as written and folded, its stem, and where it stands in the folded text.
 
@@ -34,7 +34,7 @@ class Token:
     end: int
     opens: bool
 
-    @property
+    @cached_property
     def arabic(self) -> bool:
         """Whether it is written in Arabic letters."""
         return bool(_ARABIC.search(self.folded))
@@ -50,7 +50,7 @@ class Token:
         return self.folded[:1].isdigit()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Text:
     """A text with its folded copy, its words, and where clauses end (offsets into the folded copy)."""
 
@@ -60,7 +60,7 @@ class Text:
     tokens: tuple[Token, ...]
     breaks: tuple[int, ...]
 
-    @property
+    @cached_property
     def arabic(self) -> bool:
         """Whether most of its words are Arabic."""
         return 2 * sum(token.arabic for token in self.tokens) >= len(self.tokens)
