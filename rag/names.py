@@ -145,7 +145,9 @@ def _cost(arabic: str, latin: str) -> float:
                 _offer(best, i + 1, j + 1, here + 1.1)
             for (letter, vowel), extra in _SELDOM.items():
                 if letter == arabic[i] and latin.startswith(vowel, j):
-                    _offer(best, i + len(letter), j + len(vowel), here + (extra if i or letter != "ا" else 0.0))
+                    _offer(
+                        best, i + len(letter), j + len(vowel), here + (extra if i or letter != "ا" else 0.0)
+                    )
             for taken in (1, 2):
                 written = _SPELLED.get(arabic[i : i + taken]) if i + taken <= len(arabic) else None
                 for length in (1, 2, 3) if written else ():

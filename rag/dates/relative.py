@@ -6,7 +6,18 @@ import re
 from datetime import timedelta
 
 from rag.dates import tables
-from rag.dates.calendar import Days, Direction, back, day_of, month_of, one_day, part_of, week_of, weekday_of, year_of
+from rag.dates.calendar import (
+    Days,
+    Direction,
+    back,
+    day_of,
+    month_of,
+    one_day,
+    part_of,
+    week_of,
+    weekday_of,
+    year_of,
+)
 from rag.dates.grammar import (
     DUAL,
     LAST,
@@ -191,7 +202,7 @@ RELATIVE: list[Rule] = [
     *build(
         _day_of_period,
         rf"(?P<day>\d{{1,2}}|{any_of(tables.ORDINALS)})\s+من\s+(?:هذا\s+)?الشهر\s+(?P<which>{LAST}|{NEXT}|{THIS})",
-        rf"(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)\s+of\s+(?P<which>last|next|this)\s+month",
+        r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)\s+of\s+(?P<which>last|next|this)\s+month",
     ),
     *build(
         _period,

@@ -62,7 +62,7 @@ _COMMA = re.compile(r"[,،:\"«»()]")
 
 
 def is_future_verb(word: str) -> bool:
-    """Tell whether a folded Arabic word is a verb with the prefix of the future (سيعلن), not a noun like it."""
+    """Tell whether a folded Arabic word is a verb of the future (سيعلن), not a noun like it."""
     return bool(re.fullmatch(r"[وف]?س[يتن]\w{2,}", word)) and not _EXCLUDED.match(word)
 
 

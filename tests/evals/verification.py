@@ -1,7 +1,7 @@
 """How well claims are told from claims that differ from their quote in one thing.
 
-Each pair of ``pairs/*.jsonl`` holds a quote, a claim that it supports (to be kept) and the same claim with one
-thing changed (to be dropped, or replaced by its quote).
+Each pair of ``pairs/*.jsonl`` holds a quote, a claim that it supports (to be kept) and the same claim with
+one thing changed (to be dropped, or replaced by its quote).
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class Pair:
 
     def citation(self) -> Citation:
         """Return the quote as a citation of an article of its own."""
-        published = Published(self.published, Precision.DAY, self.published, "given") if self.published else None
+        published = (
+            Published(self.published, Precision.DAY, self.published, "given") if self.published else None
+        )
         article = Article(self.id, "", self.quote_lang, self.quote, outlet=self.outlet, published=published)
         return Citation(1, article, 0, len(self.quote))
 
@@ -116,6 +118,13 @@ def table(judged: Sequence[Judged]) -> Table:
         ]
         shown.add_row(name, str(len(of)), *cells)
     return shown
+
+
+def went_wrong(judged: Sequence[Judged]) -> str:
+    """Return the ids of the claims judged wrongly, with why right ones were not kept."""
+    kept = " ".join(f"{one.pair.id}({one.pair.kind})" for one in judged if not one.caught)
+    lost = "; ".join(f"{one.pair.id}({', '.join(one.right.reasons)})" for one in judged if not one.kept)
+    return f"Wrong claims kept: {kept or 'none'}\nRight claims not kept: {lost or 'none'}"
 
 
 def as_json(judged: Sequence[Judged], milliseconds: float) -> dict[str, Any]:

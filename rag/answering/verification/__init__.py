@@ -17,13 +17,15 @@ from rag.answering.verification import (
     content,
     dates,
     modality,
-    names as proper_names,
     numbers,
     opposites,
     polarity,
     quantifiers,
     roles,
     units,
+)
+from rag.answering.verification import (
+    names as proper_names,
 )
 from rag.answering.verification.alignment import Alignment
 from rag.answering.verification.reading import Text, read
@@ -67,7 +69,9 @@ def verify(
     if not citations:
         return Verdict(Finding.QUOTE_INSTEAD, ("no quote",))
     said = read(claim)
-    quotes = [(read(c.quote), c.article.published.first_day if c.article.published else None) for c in citations]
+    quotes = [
+        (read(c.quote), c.article.published.first_day if c.article.published else None) for c in citations
+    ]
     outlets = [read(c.article.outlet) for c in citations if c.article.outlet]
     told = dates.dates_in(said, next((day for _, day in quotes if day), None))
     dated = dates.dated_numbers(said, told)
@@ -124,7 +128,9 @@ def _nearest(
             *polarity.differing(alignment),
             *opposites.differing(
                 alignment,
-                negated=bool(polarity.negations_in(alignment.claim) or polarity.negations_in(alignment.quote)),
+                negated=bool(
+                    polarity.negations_in(alignment.claim) or polarity.negations_in(alignment.quote)
+                ),
             ),
             *modality.differing(alignment),
             *quantifiers.differing(alignment, dated),

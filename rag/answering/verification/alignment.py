@@ -41,7 +41,9 @@ def concepts(folded: str) -> frozenset[int]:
     whole, begun = _dictionary()
     found: set[int] = set()
     candidates = {form for form, _ in forms(folded)}
-    candidates |= {_VERB_PREFIX.sub("", form) for form in tuple(candidates) if "\u0620" <= form[:1] <= "\u064a"}
+    candidates |= {
+        _VERB_PREFIX.sub("", form) for form in tuple(candidates) if "\u0620" <= form[:1] <= "\u064a"
+    }
     # يطلق is of أطلق: the alef of the past is not written in the present.
     candidates |= {"ا" + form for form in tuple(candidates) if form not in {f for f, _ in forms(folded)}}
     for form in candidates:
@@ -77,7 +79,9 @@ def same_word(one: Token, other: Token) -> bool:
     if one.arabic != other.arabic:
         return False
     if one.arabic:
-        if {f for f, _ in forms(one.folded) if len(f) > 2} & {f for f, _ in forms(other.folded) if len(f) > 2}:
+        if {f for f, _ in forms(one.folded) if len(f) > 2} & {
+            f for f, _ in forms(other.folded) if len(f) > 2
+        }:
             return True
         return bool(root(one.folded)) and root(one.folded) == root(other.folded)
     shorter, longer = sorted((one.folded, other.folded), key=len)

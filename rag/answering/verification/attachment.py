@@ -25,7 +25,7 @@ def differing(alignment: Alignment, skipped: frozenset[Number]) -> list[str]:
     ]
     found = [(number, same[0]) for number, same in pairs if len(same) == 1]
     for (one, here), (other, there) in combinations(found, 2):
-        if here == there or one.unit != other.unit and one.unit and other.unit:
+        if here == there or (one.unit != other.unit and one.unit and other.unit):
             continue
         led = [_led_alike(claim, one, quote, here), _led_alike(claim, other, quote, there)]
         if led == [False, False]:  # from 9.4 to 7.8
@@ -63,13 +63,21 @@ def _led_alike(claim: Text, one: Number, quote: Text, other: Number) -> bool | N
 
 
 def _lead(text: Text, number: Number) -> str:
-    return re.sub(r"(?:(?:just|under|over|about|nearly|around|only|نحو|حوالي|اقل من|اكثر من)\s)+$", "", text.folded[: number.start])
+    return re.sub(
+        r"(?:(?:just|under|over|about|nearly|around|only|نحو|حوالي|اقل من|اكثر من)\s)+$",
+        "",
+        text.folded[: number.start],
+    )
 
 
 def _of_a_whole(text: Text, one: Number, other: Number) -> bool:
     """Tell whether one number is part of the other: four of the six charges."""
     first, second = sorted((one, other), key=lambda n: n.start)
-    return bool(re.fullmatch(r"\s?(?:\w+\s)?(?:of|out of|من|من اصل|من بين)\s(?:\w+\s)?", text.folded[first.end : second.start]))
+    return bool(
+        re.fullmatch(
+            r"\s?(?:\w+\s)?(?:of|out of|من|من اصل|من بين)\s(?:\w+\s)?", text.folded[first.end : second.start]
+        )
+    )
 
 
 def _written(text: Text, number: Number) -> str:
@@ -79,9 +87,7 @@ def _written(text: Text, number: Number) -> str:
 def _fit(alignment: Alignment, claimed: Number, held: Number) -> float:
     """Return how much the words around two numbers agree: near words weigh more, what is counted most."""
     here, there = _around(alignment.claim, claimed), _around(alignment.quote, held)
-    return sum(
-        weight * there[q] for n, weight in here.items() for q in alignment.of(n) if q in there
-    )
+    return sum(weight * there[q] for n, weight in here.items() for q in alignment.of(n) if q in there)
 
 
 def _around(text: Text, number: Number) -> dict[int, float]:
@@ -96,7 +102,9 @@ def _around(text: Text, number: Number) -> dict[int, float]:
         if text.tokens[n].start < until and (dual or n not in own) and is_content(text.tokens[n])
     ][:_REACH]
     before = [
-        n for n in text.before(number.start, 3 * _REACH) if text.tokens[n].start >= since and is_content(text.tokens[n])
+        n
+        for n in text.before(number.start, 3 * _REACH)
+        if text.tokens[n].start >= since and is_content(text.tokens[n])
     ]
     # What stands right behind another number is counted by that one.
     before = before[1 if since and before else 0 :][::-1][: _REACH - 1]

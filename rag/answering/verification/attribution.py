@@ -76,10 +76,15 @@ def _said(text: Text, cue: Cue) -> Said:
     stop = next((m.start() for m in _SENTENCE.finditer(text.folded, cue.end)), len(text.folded))
     arabic = "\u0620" <= text.folded[cue.start] <= "\u064a"
     opening = max(start, _segment(text, cue.start)[0])
-    before = _content(text, [n for n, t in enumerate(text.tokens) if opening <= t.start and t.end <= cue.start][-_MOST_SPEAKER:])
+    before = _content(
+        text,
+        [n for n, t in enumerate(text.tokens) if opening <= t.start and t.end <= cue.start][-_MOST_SPEAKER:],
+    )
     that = _THAT.search(text.folded, cue.end, stop)
     edge = min(that.start() if that else stop, next((b for b in text.breaks if b >= cue.end), stop))
-    after = _content(text, [n for n, t in enumerate(text.tokens) if cue.end <= t.start < edge][:_MOST_SPEAKER])
+    after = _content(
+        text, [n for n, t in enumerate(text.tokens) if cue.end <= t.start < edge][:_MOST_SPEAKER]
+    )
     if text.folded[cue.start : cue.end] in ("reckoning", "estimate", "estimation"):
         of = text.folded[cue.end :].startswith(" of ")
         return Said(cue, after[:4] if of else before[-2:], start, stop)
@@ -109,11 +114,15 @@ def _said(text: Text, cue: Cue) -> Said:
 
 def _content(text: Text, numbers: Sequence[int]) -> tuple[int, ...]:
     """Return the words that say something; what stands in quotation marks is said, not who says it."""
-    return tuple(n for n in numbers if is_content(text.tokens[n]) and not _is_quoted(text, text.tokens[n].start))
+    return tuple(
+        n for n in numbers if is_content(text.tokens[n]) and not _is_quoted(text, text.tokens[n].start)
+    )
 
 
 def _is_quoted(text: Text, position: int) -> bool:
-    return any(m.start() < position < m.end() and len(m.group().split()) > 2 for m in _QUOTED.finditer(text.folded))
+    return any(
+        m.start() < position < m.end() and len(m.group().split()) > 2 for m in _QUOTED.finditer(text.folded)
+    )
 
 
 def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | None) -> list[str]:
@@ -128,15 +137,20 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
     ]
     if needed and not claimed:
         reasons.append("attribution:dropped")
-    if any(s.cue.key == "alleged" for s in needed) and claimed and not any(
-        s.cue.key in ("alleged", "said", "source", "denied") for s in claimed
+    if (
+        any(s.cue.key == "alleged" for s in needed)
+        and claimed
+        and not any(s.cue.key in ("alleged", "said", "source", "denied") for s in claimed)
     ):
         reasons.append("attribution:accusation")
     for said in claimed:
         if said.cue.key in ("announced", "weak") and not held:
             continue
         outlet = any(
-            alike(claim.tokens[n], token, names) for n in said.speaker for text in outlets for token in text.tokens
+            alike(claim.tokens[n], token, names)
+            for n in said.speaker
+            for text in outlets
+            for token in text.tokens
         )
         if not held:
             reasons += [] if outlet else ["attribution:added"]
@@ -148,10 +162,20 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
         strange = [
             n
             for n in said.speaker
-            if n not in known and (alignment.of(n) or claim.arabic == quote.arabic or concepts(claim.tokens[n].folded))
+            if n not in known
+            and (alignment.of(n) or claim.arabic == quote.arabic or concepts(claim.tokens[n].folded))
         ]
         moved = [n for n in strange if set(alignment.of(n)) & others]
-        if speakers and not outlet and (len(moved) > len(known) or len(strange) > len(known) or _new_head(alignment, said) or _exchanged(alignment, strange, known, speakers)):
+        if (
+            speakers
+            and not outlet
+            and (
+                len(moved) > len(known)
+                or len(strange) > len(known)
+                or _new_head(alignment, said)
+                or _exchanged(alignment, strange, known, speakers)
+            )
+        ):
             reasons.append("attribution:speaker")
         elif speakers and not outlet and not known and _understood(claim, quote, said.speaker):
             reasons.append("attribution:other")
@@ -160,7 +184,9 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
     return list(dict.fromkeys(reasons))
 
 
-def _exchanged(alignment: Alignment, strange: Sequence[int], known: Sequence[int], speakers: Collection[int]) -> bool:
+def _exchanged(
+    alignment: Alignment, strange: Sequence[int], known: Sequence[int], speakers: Collection[int]
+) -> bool:
     """Tell whether words of the quote's speaker were exchanged for others: the defence, not the farm ministry."""
     claim, quote = alignment.claim, alignment.quote
     if not strange or len(strange) < len(known) or any(is_name(claim.tokens[n]) for n in known):
@@ -172,13 +198,19 @@ def _exchanged(alignment: Alignment, strange: Sequence[int], known: Sequence[int
 def _new_head(alignment: Alignment, said: Said) -> bool:
     """Tell whether the noun that an Arabic speaker's phrase begins with is nowhere in an Arabic quote."""
     both = alignment.claim.arabic and alignment.quote.arabic
-    return both and bool(said.speaker) and not alignment.of(said.speaker[0]) and bool(concepts(alignment.claim.tokens[said.speaker[0]].folded))
+    return (
+        both
+        and bool(said.speaker)
+        and not alignment.of(said.speaker[0])
+        and bool(concepts(alignment.claim.tokens[said.speaker[0]].folded))
+    )
 
 
 def _understood(claim: Text, quote: Text, speaker: Sequence[int]) -> bool:
     """Tell whether each word of a speaker would have been found in the quote if it stood there."""
     return bool(speaker) and (
-        claim.arabic == quote.arabic or all(concepts(claim.tokens[n].folded) or is_name(claim.tokens[n]) for n in speaker)
+        claim.arabic == quote.arabic
+        or all(concepts(claim.tokens[n].folded) or is_name(claim.tokens[n]) for n in speaker)
     )
 
 
@@ -187,7 +219,9 @@ def _nearest(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> list[
     claim, quote = alignment.claim, alignment.quote
     span = _segment(claim, claimed.cue.start)
     told = [
-        n for n in alignment.content if span[0] <= claim.tokens[n].start < span[1] and n not in claimed.speaker
+        n
+        for n in alignment.content
+        if span[0] <= claim.tokens[n].start < span[1] and n not in claimed.speaker
     ]
     values = {x.value for x in numbers_in(claim) if span[0] <= x.start < span[1]}
     counts = []
@@ -198,7 +232,8 @@ def _nearest(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> list[
         counts.append(
             again
             + sum(
-                any(start <= quote.tokens[q].start < end and q not in said.speaker for q in alignment.of(n)) for n in told
+                any(start <= quote.tokens[q].start < end and q not in said.speaker for q in alignment.of(n))
+                for n in told
             )
             + 5 * sum(x.value in values for x in numbers_in(quote) if start <= x.start < end)
         )

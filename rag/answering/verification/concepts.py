@@ -39,7 +39,7 @@ cut* reduc* decreas* fall* fell drop* lower* declin* down slash* shrink* shrank 
 doubl* twice twofold | ضاعف* تضاعف* مضاعف* ضعف* مرتين
 govern* cabinet administration executive management | حكوم* الحكومه وزاري* اداره
 state* stat* national country countr* nation* | دول* وطن* بلاد بلد* قومي*
-kingdom* royal king queen monarch* | مملك* ملكي* ملك* 
+kingdom* royal king queen monarch* | مملك* ملكي* ملك*
 minister* ministry ministr* | وزير* وزار* وزرا*
 prime premier | رئيس رييس
 president* presiden* head* chair* chief* leader* boss director* | رييس* رئيس* رئاس* رياس* زعيم* قائد* قايد* مدير* قياد* عميد
@@ -48,12 +48,12 @@ acting caretaker interim | بالنيابه نياب* تصريف مؤقت* مو�
 parliament* assembly lawmaker* legislat* mp mps deput* chamber congress senat* house | برلمان* نائب* نايب* نواب* مجلس* تشريع* مشرع*
 council* board | مجلس* مجالس
 committee* commission* panel body | لجن* هيئ* هيي* مفوضي*
-agency authority authorit* bureau office | وكال* هيئ* هيي* سلط* مكتب* اداره جهاز* 
+agency authority authorit* bureau office | وكال* هيئ* هيي* سلط* مكتب* اداره جهاز*
 municipal* mayor* city town* | بلدي* مدين* مدن عمده محافظ* بلد*
 village* hamlet* | قري* قريه
 governor* province* | محافظ* والي ولاي* محافظه
 region* area* district* zone* neighbourhood* neighborhood* quarter* | منطق* مناطق اقليم* حي احياء حيين ضاحي* ضواحي
-capital* | عاصم* 
+capital* | عاصم*
 border* frontier* crossing* | حدود* معبر* معابر منفذ
 law* legislation bill act regulation* | قانون* تشريع* مشروع* قوانين لائح* نظام
 court* tribunal judge* justice* magistrate* judicia* | محكم* قاض* قضا* قضائ* قضاي* محاكم هيئه
@@ -74,7 +74,7 @@ contractor* | متعهد* مقاول*
 glacier* ice* | جليد*
 polar | قطبي*
 gang* group* | مجموع* جماع* عصاب*
-athlete* runner* racer | رياضي* عدا* متسابق* 
+athlete* runner* racer | رياضي* عدا* متسابق*
 race* marathon | سباق* ماراثون
 asteroid* comet* planet* | كويكب* مذنب* كوكب*
 probe* | مسبار* تحقيق*
@@ -105,7 +105,7 @@ apartment* flat* | شقه شقق
 hall* | قاع* صال*
 square* | ساح* ميدان* مربع
 garden* park* | حديق* حدائق متنزه*
-night* overnight | ليل* 
+night* overnight | ليل*
 morning* | صباح* فجر*
 evening* | مساء مسا
 midnight | منتصف
@@ -127,7 +127,7 @@ tonn* ton | طن اطنان
 kilogram* kilo* | كيلوغرام* كيلو
 lawyer* | محام*
 witness* | شاهد شهود
-jury juror* | محلف* 
+jury juror* | محلف*
 surgeon* surgery operation* | جراح* عملي*
 nurse* | ممرض* تمريض
 pharmac* drug* medicin* | صيدل* دواء دوا ادوي* عقار*
@@ -137,8 +137,8 @@ fee* | رسم رسوم اتعاب
 annex* | ملحق
 text* | نص نصوص
 clause* | بند بنود
-round* | جول* 
-stage* phase* | مرحل* 
+round* | جول*
+stage* phase* | مرحل*
 ram* collid* collision | صدم* اصطدم* صدام تصادم*
 claimant* plaintiff* suit lawsuit sued sue sues | مدع* مدعي* دعوي دعاوي شكوي
 copy copied copies | نسخ* نسخه
@@ -183,7 +183,7 @@ dissol* | حل حلت حلا
 budget* spending | ميزاني* موازن* انفاق
 tax* taxation levy levies | ضريب* ضرائب ضرايب رسوم
 debt* loan* lend* borrow* credit* financ* fund* | دين ديون قرض* قروض اقرض* اقترض* تمويل* مول* صندوق صناديق ائتمان
-interest | فائد* فايد* 
+interest | فائد* فايد*
 bank* lender* | بنك* بنوك مصرف* مصارف
 invest* stake* share* | استثمار* استثمر* حص* سهم اسهم مستثمر*
 compan* firm* corporat* business* enterprise* operator* developer* | شرك* مؤسس* موسس* مشغل* اعمال
@@ -198,18 +198,18 @@ profit* earn* revenue* income | ربح* ارباح ايراد* دخل* عائد*
 loss* lose* lost damage* | خسر* خسار* خسائر خساير اضرار ضرر* اضر*
 owe* arrears due unpaid | مستحق* متاخر* مدين
 pay* paid payment* | دفع* يدفع سدد* تسديد صرف* يصرف
-compensat* | تعويض* عوض* 
-treasur* exchequer | خزين* خزان* 
+compensat* | تعويض* عوض*
+treasur* exchequer | خزين* خزان*
 build* built construct* erect* | بني* بناء بنا* انشاء انشا* شيد* تشييد* اقام* اقامه يبني
 bridge* span | جسر* جسور كوبري
 tunnel* | نفق* انفاق
 road* highway* motorway* route* street* | طريق* طرق شارع* شوارع
 rail* train* tram* metro* locomotive* | قطار* سكك سكه ترام* مترو حديدي*
-bus* coach* | حافل* باص* 
+bus* coach* | حافل* باص*
 airport* | مطار*
 flight* plane* aircraft* airline* jet* | رحل* طائر* طاير* طيران* جوي*
 helicopter* | مروحي* هليكوبتر
-passenger* travel* commut* rider* | راكب* ركاب مسافر* 
+passenger* travel* commut* rider* | راكب* ركاب مسافر*
 driver* | سائق* سايق*
 car* vehicle* truck* lorr* | سيار* مركب* شاحن* عرب* عربات
 bicycle* bike* cycl* | دراج*
@@ -232,7 +232,7 @@ journalist* reporter* media newspaper* press news | صحف* صحاف* اعلام
 statement* announce* declar* | بيان* اعلن* اعلان* صرح* تصريح*
 say* said says told tell* state* stated add* added note* remark* comment* according | قال* يقول اضاف* ذكر* صرح* افاد* وفق* بحسب حسب اشار* مشير* اوضح* قول
 confirm* affirm* assert* insist* stress* | اكد* تاكيد* شدد* مؤكد* موكد* يوكد تثبت ثبت*
-report* | تقرير* تقارير افاد* ذكر* اورد* 
+report* | تقرير* تقارير افاد* ذكر* اورد*
 reveal* disclos* show* found find* | كشف* اظهر* بين* وجد* تبين* عثر* نتيج* نتائج
 warn* caution* alert* | حذر* تحذير* انذار* انذر* نبه*
 call* urg* demand* appeal* request* ask* | دعا* دعت دعو* طالب* مطالب* ناشد* حث* طلب* مناشد*
@@ -241,10 +241,10 @@ decid* decision* resolv* | قرر* قرار* يقرر
 plan* intend* aim* project* scheme* programme* program* | خط* خطه خطط* يعتزم* تعتزم* اعتزام* ينوي* تنوي* مشروع* مشاريع برنامج* يخطط تخطط
 propos* suggest* offer* | اقترح* مقترح* اقتراح* عرض* عروض
 promis* pledg* vow* commit* undert* | وعد* تعهد* التزم* تلتزم يلتزم التزام*
-threat* | هدد* تهديد* 
+threat* | هدد* تهديد*
 consider* study studi* weigh* mull* review* examin* look* | درس* يدرس تدرس دراس* بحث* نظر* مراجع* راجع*
 expect* forecast* predict* project* anticipat* | توقع* متوقع* يتوقع مرتقب* مرجح*
-estimat* reckon* valu* put | قدر* تقدير* 
+estimat* reckon* valu* put | قدر* تقدير*
 possib* likely chance probab* | محتمل* احتمال* ممكن* مرجح* مرشح*
 need* require* must | حاج* يحتاج تحتاج لزم* يجب يتعين وجب ينبغي
 allow* permit* let lets authoris* authoriz* licen* | سمح* يسمح تسمح سماح* رخص* ترخيص* اجاز* تصريح
@@ -278,13 +278,13 @@ child* kid* infant* boy* girl* pupil* toddler* minor* | طفل* اطفال صب�
 school* | مدرس* مدارس
 pupil* student* undergraduate* | طلاب طالب* طلبه تلميذ* تلاميذ
 educat* teach* | تعليم* معلم* علم* يدرس تدريس
-universit* college* faculty | جامع* كلي* 
+universit* college* faculty | جامع* كلي*
 class* grade* lesson* course* curricul* | صف صفوف حص* ماد* منهج* مناهج
 famil* household* home* house* resident* inhabitant* people population citizen* civilian* | عائل* عايل* اسر* منزل* منازل بيت* بيوت ساكن* سكان* مواطن* نسم* مدني* اهالي شخص* ناس اشخاص
-woman women female | امرا* نساء نسا* سيد* 
+woman women female | امرا* نساء نسا* سيد*
 man men male | رجل* رجال
 youth* young | شاب* شباب شبان فتي
-people person persons individual* | شخص* اشخاص ناس افراد فرد نسم* 
+people person persons individual* | شخص* اشخاص ناس افراد فرد نسم*
 refugee* migrant* asylum | لاجئ* لاجي* مهاجر* لجوء
 protest* demonstrat* rally rallies march* | احتج* احتجاج* تظاهر* مظاهر* متظاهر* مسير* وقف*
 power* electric* energy grid | كهربا* كهرباء طاق* شبك* تيار
@@ -337,7 +337,7 @@ question* inquir* investigat* probe* | تحقيق* حقق* استجوب* سؤا�
 evidence proof | دليل* ادل* اثبات
 cause* reason* because due | سبب* اسباب بسبب ادي نتيجه جراء اثر
 effect* result* impact | اثر* نتيج* نتائج اثار
-increase* additional extra more further | اضاف* اضافي* زياد* مزيد اخر* 
+increase* additional extra more further | اضاف* اضافي* زياد* مزيد اخر*
 new newly | جديد* حديث*
 old former previous* ex | سابق* قديم*
 first earliest | اول* اولي
@@ -352,19 +352,19 @@ deep* depth | عمق* عميق*
 wide width broad | عرض* واسع*
 weigh* weight* | وزن* يزن تزن
 speed fast quick* rapid* | سرع* سريع*
-worst bad* worse | اسوا* سيئ* 
+worst bad* worse | اسوا* سيئ*
 best good better | افضل* احسن جيد*
 important key vital | مهم* هام* اهم*
 public | عام* عموم*
-private | خاص* 
-local | محلي* 
-foreign abroad international global world | خارج* اجنب* دولي* عالم* 
+private | خاص*
+local | محلي*
+foreign abroad international global world | خارج* اجنب* دولي* عالم*
 north* | شمال*
 south* | جنوب*
 east* | شرق*
 west* | غرب*
-central middle centre center | وسط* مركز* 
-near close around | قرب* قريب* 
+central middle centre center | وسط* مركز*
+near close around | قرب* قريب*
 inside within | داخل* ضمن
 outside beyond | خارج*
 half | نصف
@@ -373,25 +373,25 @@ all every entire whole total | كل* جميع* كاف* كامل* كلي* اجم�
 member* delegat* represent* envoy ambassador* diplomat* | عضو* اعضا* وفد* ممثل* سفير* مبعوث* دبلوماس* مندوب
 spokes* | متحدث* ناطق*
 secretar* | امين* سكرتير*
-adviser* advisor* consult* | مستشار* 
+adviser* advisor* consult* | مستشار*
 analyst* observer* commentator | محلل* مراقب*
 owner* own* belong* | مالك* ملك* يملك تملك امتلك*
 founder* found* establish* set* creat* | اسس* تاسيس* مؤسس* موسس* انشا* انشئ* شكل* تشكيل*
-heir* inherit* | وارث* ورث* 
+heir* inherit* | وارث* ورث*
 son daughter child | ابن* ابنه بنت نجل*
 father mother parent* | اب والد* ام
 brother sister | شقيق* اخ اخت
-wife husband spouse | زوج* 
+wife husband spouse | زوج*
 leader* lead* led | قاد* يقود تقود زعيم* قيادي*
 rebel* militant* gunmen armed militia* | مسلح* متمرد* ميليش* مليش*
-weapon* arms gun* | سلاح* اسلح* 
+weapon* arms gun* | سلاح* اسلح*
 nuclear atomic | نوو* ذر*
 sanction* embargo | عقوب* حصار
 hostage* captive* prisoner* | رهين* رهائن اسير* اسري سجين* سجناء
 explos* blast* bomb* | انفجار* انفجر* تفجير* قنبل*
 crash* collid* collision accident* incident* sink* sank sunk capsiz* | تحطم* تصادم* اصطدم* حادث* غرق* حوادث انقلب*
 collaps* | انهار* انهيار*
-destroy* demolish* | دمر* تدمير* هدم* 
+destroy* demolish* | دمر* تدمير* هدم*
 steal* stole* theft rob* robber* loot* | سرق* سرق* نهب* لص سطو
 murder* homicide assassinat* | قتل* اغتيال* اغتال* جريم*
 crime* criminal* offence | جريم* جرائم جنائ* جناي* مجرم*
@@ -404,13 +404,13 @@ unemploy* jobless | بطال* عاطل*
 retire* pension* | تقاعد* متقاعد* معاش*
 rent* lease* tenant* | ايجار* استئجار* مستاجر* اجر*
 measure* step* action* | اجراء* اجرا* خطو* تدبير* تدابير
-service* | خدم* 
+service* | خدم*
 campaign* | حمل*
 ceremony celebration* celebrat* | حفل* احتفال* مراسم
 speech* address* | كلم* خطاب* القي
-letter* message* | رسال* خطاب 
+letter* message* | رسال* خطاب
 document* paper* file* | وثيق* وثائق ملف* مستند*
-article* clause* | ماد* بند* 
+article* clause* | ماد* بند*
 limit* ceiling cap* maximum | حد حدود سقف اقص*
 minimum least | ادني اقل
 level* | مستوي* منسوب* معدل*
@@ -428,21 +428,21 @@ move* moved mov* transfer* relocat* shift* | نقل* انتقل* انتقال* �
 turn* convert* chang* | تحول* تحويل* تغير* تغيير* غير*
 fall* fell | سقط* سقوط
 miss* absent | غاب* غياب تغيب*
-play* | لعب* 
-serve* | خدم* 
+play* | لعب*
+serve* | خدم*
 speak* spoke | تحدث* كلم* تكلم*
 hear* listen* | سمع* استمع*
-see* saw watch* view* | شاهد* راي* رؤي* 
+see* saw watch* view* | شاهد* راي* رؤي*
 know* knew known | عرف* معروف* علم*
 think* believe* view* | راي* يري تري اعتقد* ظن*
 praise* welcom* hail* | رحب* ترحيب* اشاد* اشاده
 criticis* criticiz* slam* condemn* denounc* | انتقد* انتقاد* ندد* تنديد* ادان* استنكر* هاجم*
-apolog* | اعتذ* 
+apolog* | اعتذ*
 thank* | شكر*
 use* using used | استخدم* استخدام* استعمل* استعمال* مستعين*
 produc* output generat* | انتج* انتاج* منتج* توليد* ولد
 consum* | استهلاك* استهلك* مستهلك*
-suppl* reserve* stock* inventor* | مخزون* احتياط* امداد* 
+suppl* reserve* stock* inventor* | مخزون* احتياط* امداد*
 egypt* | مصر*
 austria* | نمس*
 hungar* | مجر*
@@ -508,7 +508,7 @@ inspector* inspect* search* | مفتش* تفتيش* فتش* بحث* معاين*
 register* enrol* enroll* record* | سجل* تسجيل* مسجل*
 licence* license* permit* | رخص* ترخيص* تصريح*
 passport* visa* | جواز* تاشير*
-holiday* vacation break | عطل* اجاز* 
+holiday* vacation break | عطل* اجاز*
 ticket* | تذكر* تذاكر بطاق*
 card* | بطاق*
 emergenc* urgent* | طارئ* طواري* طوارئ عاجل* استعجال
@@ -516,10 +516,10 @@ volunteer* charit* donat* | متطوع* تطوع* خيري* تبرع* متبرع
 cave* | كهف* كهوف
 gold silver | ذهب* فض*
 currency exchange inflation | عمل* صرف تضخم*
-economy econom* | اقتصاد* 
+economy econom* | اقتصاد*
 growth | نمو
 quarter | ربع
-winner* | فائز* فايز* 
+winner* | فائز* فايز*
 civil | مدني*
 protection defend* protect* | حماي* حم* يحم*
 outlet source* | مصدر* مصادر
@@ -531,7 +531,7 @@ respon* answer* react* | رد* استجاب* ردا جواب
 responsib* | مسؤول* مسئول* مسوول*
 official* | مسؤول* مسوول* رسمي*
 try tries tried attempt* seek* sought effort* | حاول* محاول* سع* يسع* تسع* جهد* جهود
-fail* unable | فشل* اخفق* عجز* تعذر* 
+fail* unable | فشل* اخفق* عجز* تعذر*
 succeed* success* managed | نجح* نجاح* تمكن* يتمكن
 achiev* attain* | حقق* تحقيق* انجز* انجاز
 improv* develop* upgrade* expand* expansion | تحسين* تطوير* طور* توسيع* توسع* تنمي*

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from rag.answering.verification.numbers import Number, numbers_in
-from rag.answering.verification.reading import Phrases, Text, phrases
+from rag.answering.verification.reading import Text, phrases
 from rag.dates import find_dates
 from rag.dates.calendar import Grain
 from rag.dates.tables import AMBIGUOUS_MONTHS, MONTHS, WEEKDAYS
@@ -34,19 +34,13 @@ _AGAINST = frozenset(
 )
 """Words that lead to one date and do not say the same."""
 _DAYS = {search_fold(name): number for name, number in WEEKDAYS.items()}
-_WEEKDAY = re.compile(rf"(?<!\w)(?:[وفبل]*(?:ال|لل))?({'|'.join(sorted(_DAYS, key=len, reverse=True))})(?!\w)")
-# A month's or year's name is a date whether or not the year is known.
-_TIME_OF_DAY = phrases(
-    {
-        "morning": "morning|a.m.|am|صباح|صباحا|فجر|فجرا|dawn|overnight",
-        "noon": "noon|midday|ظهر|ظهرا|afternoon|عصر|عصرا|بعد الظهر",
-        "evening": "evening|night|tonight|مساء|ليل|ليلا|ليلة|midnight|منتصف الليل",
-    }
+_WEEKDAY = re.compile(
+    rf"(?<!\w)(?:[وفبل]*(?:ال|لل))?({'|'.join(sorted(_DAYS, key=len, reverse=True))})(?!\w)"
 )
-
-
 _MONTH_NAMES = {search_fold(name): number for name, number in MONTHS.items()}
-_MONTH = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_MONTH_NAMES, key=len, reverse=True))
+_MONTH = "|".join(
+    re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_MONTH_NAMES, key=len, reverse=True)
+)
 _DAY_OF_MONTH = re.compile(
     rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+|من\s+)?(?:شهر\s+)?(?P<month>{_MONTH})(?!\w)"
     rf"|(?<!\w)(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%])(?!\s*(?:ال[فا]|مليون|%))"
@@ -104,7 +98,11 @@ _LEADING = frozenset(
 def days_of_months(text: Text) -> tuple[tuple[int, int, int, int], ...]:
     """Return each day and month that ``text`` names together: month, day, and where (folded)."""
     return tuple(
-        (_MONTH_NAMES[re.sub(r"\s+", " ", match["month"] or match["month2"])], int(match["day"] or match["day2"]), *match.span())
+        (
+            _MONTH_NAMES[re.sub(r"\s+", " ", match["month"] or match["month2"])],
+            int(match["day"] or match["day2"]),
+            *match.span(),
+        )
         for match in _DAY_OF_MONTH.finditer(text.folded)
     )
 
@@ -115,9 +113,15 @@ def months_in(text: Text) -> tuple[tuple[int, int, int], ...]:
     for match in _MONTH_NAME.finditer(text.folded):
         name = re.sub(r"\s+", " ", match[1])
         capital = text.raw[text.origins[match.start(1)]].isupper()
-        if name.isascii() and (not capital or (name in _EVERYDAY and not _BESIDE.search(text.folded[: match.start(1)]))):
+        if name.isascii() and (
+            not capital or (name in _EVERYDAY and not _BESIDE.search(text.folded[: match.start(1)]))
+        ):
             continue
-        if not name.isascii() and name in _EVERYDAY and not re.search(r"(?:\d|شهر)\s$", text.folded[: match.start(1)]):
+        if (
+            not name.isascii()
+            and name in _EVERYDAY
+            and not re.search(r"(?:\d|شهر)\s$", text.folded[: match.start(1)])
+        ):
             continue
         found.append((_MONTH_NAMES[name], match.start(1), match.end(1)))
     return tuple(found)
@@ -125,7 +129,9 @@ def months_in(text: Text) -> tuple[tuple[int, int, int], ...]:
 
 _MONTH_NAME = re.compile(rf"(?<!\w)(?:[وف]?[بلك]?)({_MONTH})(?!\w)")
 _EVERYDAY = frozenset(search_fold(name) for name in AMBIGUOUS_MONTHS)
-_BESIDE = re.compile(r"(?:\d|(?<!\w)(?:in|of|until|since|by|from|to|and|early|late|mid|last|next|this|before|after|through|end))[\s-]$")
+_BESIDE = re.compile(
+    r"(?:\d|(?<!\w)(?:in|of|until|since|by|from|to|and|early|late|mid|last|next|this|before|after|through|end))[\s-]$"
+)
 
 
 def dated_numbers(text: Text, told: Sequence[Told]) -> frozenset[Number]:
@@ -182,17 +188,27 @@ def _covers(claimed: Told, held: Told) -> bool:
 
 def _same_but_for_year(claim: Text, claimed: Told, held: Told) -> bool:
     """Tell whether a day or month told without its year is the held one, whose tense chose another year."""
-    if re.search(r"\d{4}|(?:last|next|this|ماضي|مقبل|قادم|جاري|حالي)", claim.folded[claimed.start : claimed.end]):
+    if re.search(
+        r"\d{4}|(?:last|next|this|ماضي|مقبل|قادم|جاري|حالي)", claim.folded[claimed.start : claimed.end]
+    ):
         return False
     if claimed.precision != held.precision or claimed.precision not in ("day", "month"):
         return False
     return all(
-        (a.month, a.day) == (b.month, b.day) for a, b in ((claimed.first, held.first), (claimed.last, held.last))
-    ) or (claimed.first == claimed.last and held.first == held.last and _bare_weekday(claim, claimed) and claimed.first.weekday() == held.first.weekday())
+        (a.month, a.day) == (b.month, b.day)
+        for a, b in ((claimed.first, held.first), (claimed.last, held.last))
+    ) or (
+        claimed.first == claimed.last
+        and held.first == held.last
+        and _bare_weekday(claim, claimed)
+        and claimed.first.weekday() == held.first.weekday()
+    )
 
 
 def _bare_weekday(text: Text, told: Told) -> bool:
-    return bool(_WEEKDAY.search(text.folded, max(0, told.start - 3), told.end)) and not re.search(r"\d", text.folded[told.start : told.end])
+    return bool(_WEEKDAY.search(text.folded, max(0, told.start - 3), told.end)) and not re.search(
+        r"\d", text.folded[told.start : told.end]
+    )
 
 
 def _against(claimed: str, held: str) -> bool:
@@ -211,7 +227,11 @@ def _lone_weekdays(claim: Text, quotes: Sequence[Text], days: Sequence[date]) ->
     """Return the weekdays that a claim names beside a date and no quote names, nor any of their dates is."""
     held = {_DAYS[name] for quote in quotes for name in weekdays_in(quote)}
     for quote in quotes:
-        held |= {told.first.weekday() for told in dates_in(quote, days[0] if days else None) if told.first == told.last}
+        held |= {
+            told.first.weekday()
+            for told in dates_in(quote, days[0] if days else None)
+            if told.first == told.last
+        }
     return [
         (match.start(), match.end())
         for match in _WEEKDAY.finditer(claim.folded)
@@ -226,13 +246,3 @@ def _is_weekday(match: re.Match[str]) -> bool:
 def weekdays_in(text: Text) -> list[str]:
     """Return the weekday names of ``text``, folded."""
     return [match[1] for match in _WEEKDAY.finditer(text.folded) if _is_weekday(match)]
-
-
-def parts_of_day(text: Text) -> frozenset[str]:
-    """Return the parts of the day that ``text`` names."""
-    return _TIME_OF_DAY.keys(text)
-
-
-def relation_words() -> Phrases:
-    """Return the table of words that lead to a date."""
-    return _RELATIONS

@@ -88,7 +88,11 @@ _NEAR = 3
 def modals_in(text: Text) -> tuple[Cue, ...]:
     """Return the words of modality in ``text``, verbs with the Arabic prefix of the future among them."""
     masked = [(c.start, c.end) for c in _NOT_MODAL.find(text)]
-    cues = [c for c in MODALS.find(text) if not any(s <= c.start < e for s, e in masked) and not _is_the_month(text, c)]
+    cues = [
+        c
+        for c in MODALS.find(text)
+        if not any(s <= c.start < e for s, e in masked) and not _is_the_month(text, c)
+    ]
     cues += [Cue("will", t.start, t.start) for t in text.tokens if is_future_verb(t.folded)]
     return tuple(sorted(cues, key=lambda c: c.start))
 
@@ -97,15 +101,23 @@ def _runs_in_the_present(alignment: Alignment, cue: Cue) -> bool:
     """Tell whether the claim tells in the present what the quote tells of the future (the board meets)."""
     claim = alignment.claim
     heads = [c for n in alignment.quote.after(cue.end, 4) for c in alignment.back(n)]
-    spans = [s for s in segments(claim) if any(s[0] <= claim.tokens[c].start < s[1] for c in heads)] or list(segments(claim))
+    spans = [s for s in segments(claim) if any(s[0] <= claim.tokens[c].start < s[1] for c in heads)] or list(
+        segments(claim)
+    )
     if claim.arabic:
-        return any(_IMPERFECT.match(t.folded) and t.folded not in _MONTHS for t in claim.tokens if any(a <= t.start < b for a, b in spans))
+        return any(
+            _IMPERFECT.match(t.folded) and t.folded not in _MONTHS
+            for t in claim.tokens
+            if any(a <= t.start < b for a, b in spans)
+        )
     return not any(_PAST.search(claim.folded, a, b) for a, b in spans)
 
 
 _MONTHS = frozenset(search_fold(name) for name in MONTHS)
 _IMPERFECT = re.compile(r"[وف]?(?:ي|ت(?!ق?رير|صريح|حقيق|وقيع|مويل|علي[قم]|دريب))\w{2,}(?<!ه)(?<!ات)$")
-_PAST = re.compile(r"(?<!\w)(?:was|were|had|has|have|did|\w{3,}ed|won|lost|rose|fell|went|took|gave|came|met|made|began|sold|bought|built|left|sent|held|paid|became|beat|ran|got|broke|spoke|wrote|chose)(?!\w)")
+_PAST = re.compile(
+    r"(?<!\w)(?:was|were|had|has|have|did|\w{3,}ed|won|lost|rose|fell|went|took|gave|came|met|made|began|sold|bought|built|left|sent|held|paid|became|beat|ran|got|broke|spoke|wrote|chose)(?!\w)"
+)
 
 
 def _is_the_month(text: Text, cue: Cue) -> bool:
@@ -137,9 +149,7 @@ def _is_a_plain_word(alignment: Alignment, cue: Cue) -> bool:
     """Tell whether the phrase itself stands in the quote in the same words (the offer, the proposal)."""
     inside = alignment.claim.at(cue.start, max(cue.end, cue.start + 1))
     content = [n for n in inside if is_content(alignment.claim.tokens[n])]
-    return cue.key in ("offer", "threaten") and any(
-        alignment.of(n) for n in content
-    )
+    return cue.key in ("offer", "threaten") and any(alignment.of(n) for n in content)
 
 
 def _told(alignment: Alignment, cue: Cue) -> bool:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.answering.verification.alignment import SameName, concepts, is_content, of_one_place, root, same_spelling, same_word
+from rag.answering.verification.alignment import (
+    SameName,
+    concepts,
+    is_content,
+    of_one_place,
+    root,
+    same_spelling,
+    same_word,
+)
 from rag.answering.verification.numbers import forms
 from rag.answering.verification.reading import Text, Token
-from rag.names import edit_distance, likeness
 from rag.dates.tables import HIJRI_MONTHS, MONTHS, WEEKDAYS
+from rag.names import edit_distance, likeness
 from rag.text import search_fold
 from rag.words import background_frequencies
 
@@ -50,7 +58,11 @@ def is_name(token: Token) -> bool:
 
 
 def unsupported(
-    claim: Text, quotes: Sequence[Text], outlets: Sequence[Text], skipped: frozenset[int], names: SameName | None
+    claim: Text,
+    quotes: Sequence[Text],
+    outlets: Sequence[Text],
+    skipped: frozenset[int],
+    names: SameName | None,
 ) -> list[tuple[Token, bool]]:
     """Return the claim's names that no quote or outlet has, each with whether a quote has another in its place.
 
@@ -77,7 +89,9 @@ def _opens_a_name(claim: Text, number: int) -> bool:
     """Tell whether a capital word that begins a sentence is the first of a name of several words."""
     token = claim.tokens[number]
     following = next((t for t in claim.tokens[number + 1 :] if t.folded not in _PARTICLES), None)
-    return token.opens and token.capital and not concepts(token.folded) and bool(following and following.capital)
+    return (
+        token.opens and token.capital and not concepts(token.folded) and bool(following and following.capital)
+    )
 
 
 def _is_calendar(token: Token) -> bool:
@@ -88,7 +102,11 @@ def _changed(claim: Text, number: int, quote: Text, names: SameName | None) -> b
     """Tell whether a word of ``quote`` that the claim leaves unused was written otherwise in the claim."""
     token = claim.tokens[number]
     for place, other in enumerate(quote.tokens):
-        if not is_content(other) or _is_calendar(other) or (same_word(token, other) and not _of_names(token, other)):
+        if (
+            not is_content(other)
+            or _is_calendar(other)
+            or (same_word(token, other) and not _of_names(token, other))
+        ):
             continue
         if concepts(token.folded) & concepts(other.folded):
             continue
@@ -108,7 +126,7 @@ def _changed(claim: Text, number: int, quote: Text, names: SameName | None) -> b
 
 def _nearly_spelt(token: Token, other: Token) -> bool:
     if token.arabic != other.arabic:
-        return 0.6 <= likeness(token.written, other.written)
+        return likeness(token.written, other.written) >= 0.6
     one, two = (min((form for form, _ in forms(t.folded)), key=len) for t in (token, other))
     if min(len(one), len(two)) < 4 or (root(one) and root(one) == root(two) and not _of_names(token, other)):
         return False
@@ -123,9 +141,13 @@ def _nearly_spelt(token: Token, other: Token) -> bool:
 
 def _of_names(token: Token, other: Token) -> bool:
     """Tell whether both words have the form of a family name, ال…ي, and no dictionary knows them."""
-    return all(
-        re.fullmatch(r"ال\w{3,}ي", t.folded) is not None and not concepts(t.folded) for t in (token, other)
-    ) and token.folded != other.folded
+    return (
+        all(
+            re.fullmatch(r"ال\w{3,}ي", t.folded) is not None and not concepts(t.folded)
+            for t in (token, other)
+        )
+        and token.folded != other.folded
+    )
 
 
 def _can_be_a_name(token: Token) -> bool:
@@ -133,7 +155,9 @@ def _can_be_a_name(token: Token) -> bool:
     folded = token.folded.removeprefix("و")
     if concepts(folded) or folded.startswith(("بال", "لل", "كال")):
         return False
-    return not (token.written.endswith(("اً", "ًا")) or re.match(r"(?:[يت]\w{2,}|است\w{2,}|س[يت]\w{3,})$", folded))
+    return not (
+        token.written.endswith(("اً", "ًا")) or re.match(r"(?:[يت]\w{2,}|است\w{2,}|س[يت]\w{3,})$", folded)
+    )
 
 
 def _in_one_place(claim: Text, number: int, quote: Text, place: int, names: SameName | None) -> bool:
@@ -149,13 +173,20 @@ def _in_one_place(claim: Text, number: int, quote: Text, place: int, names: Same
             if led and (same_word(one, other) or concepts(one.folded) & concepts(other.folded)):
                 return True
             named = is_name(one) or is_name(other)
-            if named and (across or _can_be_named(claim.tokens[number], quote.tokens[place])) and _same(one, other, names):
+            if (
+                named
+                and (across or _can_be_named(claim.tokens[number], quote.tokens[place]))
+                and _same(one, other, names)
+            ):
                 return True
     return False
 
 
 def _can_be_named(token: Token, other: Token) -> bool:
-    return all(_can_be_a_name(t) and len(t.folded) > 3 and not t.folded.endswith(("ها", "هم")) for t in (token, other))
+    return all(
+        _can_be_a_name(t) and len(t.folded) > 3 and not t.folded.endswith(("ها", "هم"))
+        for t in (token, other)
+    )
 
 
 def _beside(text: Text, number: int) -> tuple[Token | None, Token | None]:
@@ -171,7 +202,9 @@ def _stands(token: Token, text: Text, names: SameName | None) -> bool:
     # Abdulrahman is عبد الرحمن: a name may be cut in two.
     pairs = zip(text.tokens, text.tokens[1:], strict=False)
     return any(
-        same_spelling(token.written, (one.folded + other.folded) if one.arabic else one.written + other.folded)
+        same_spelling(
+            token.written, (one.folded + other.folded) if one.arabic else one.written + other.folded
+        )
         for one, other in pairs
         if one.folded in _TITLES or other.folded in _TITLES
     )
@@ -196,7 +229,11 @@ def _of_one_country(token: Token, other: Token) -> bool:
     if not token.arabic:
         one, two = sorted((token.folded.removesuffix("'s"), other.folded.removesuffix("'s")), key=len)
         base = one.rstrip("aeiou")
-        return len(base) >= 4 and two.startswith(base) and two[len(base) :].lstrip("aeiou") in ("n", "ns", "se", "sh", "t", "r", "rs", "", "s", "te")
+        return (
+            len(base) >= 4
+            and two.startswith(base)
+            and two[len(base) :].lstrip("aeiou") in ("n", "ns", "se", "sh", "t", "r", "rs", "", "s", "te")
+        )
     ends = ("يه", "ي", "يين", "يون", "يان", "يات", "ه", "ا", "")
     bases = [
         {form.removesuffix(end) for form, _ in forms(t.folded) for end in ends if form.endswith(end)}

@@ -101,14 +101,20 @@ FRACTION_WORDS = _table({1 / 2: "half|نصف", 1 / 3: "ثلث", 2 / 3: "ثلثا
 """Fractions that are nothing else: *third* and *quarter* are ordinals and parts of a year as well."""
 
 _AR_ORDINALS = "ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر".split()
-_AR_TENS = {20: "العشر", 30: "الثلاث", 40: "الأربع", 50: "الخمس", 60: "الست", 70: "السبع", 80: "الثمان", 90: "التسع"}
+_AR_TENS = {
+    20: "العشر",
+    30: "الثلاث",
+    40: "الأربع",
+    50: "الخمس",
+    60: "الست",
+    70: "السبع",
+    80: "الثمان",
+    90: "التسع",
+}
 ORDINALS: dict[str, float] = {
     search_fold(word): float(number)
     for number, row in {
-        **{
-            number: f"{name}|{name}ة|{name}ه"
-            for number, name in enumerate(_AR_ORDINALS, 2)
-        },
+        **{number: f"{name}|{name}ة|{name}ه" for number, name in enumerate(_AR_ORDINALS, 2)},
         **{number: stem + "ون|" + stem + "ين" for number, stem in _AR_TENS.items()},
         1: "حادي|حادية|first|أول|أولى",
     }.items()
@@ -122,8 +128,13 @@ ORDINALS: dict[str, float] = {
     )
 }
 
-MULTIPLES = _table({2: "double|doubled|doubling|doubles|twice|twofold|ضعف|ضعفي|ضعفين|ضعفا|تضاعف|تضاعفت|يتضاعف|مضاعفة|ضاعف|ضاعفت|مرتين|مرتان",
-                    3: "triple|tripled|threefold|thrice", 4: "quadruple|quadrupled|fourfold"})
+MULTIPLES = _table(
+    {
+        2: "double|doubled|doubling|doubles|twice|twofold|ضعف|ضعفي|ضعفين|ضعفا|تضاعف|تضاعفت|يتضاعف|مضاعفة|ضاعف|ضاعفت|مرتين|مرتان",
+        3: "triple|tripled|threefold|thrice",
+        4: "quadruple|quadrupled|fourfold",
+    }
+)
 
 DUALS = frozenset(
     search_fold(word)

@@ -98,10 +98,22 @@ def _ratios(text: Text, found: list[Number]) -> tuple[Number, ...]:
     merged: list[Number] = []
     for number in found:
         last = merged[-1] if merged else None
-        if last and last.sort == number.sort == "count" and last.unit is None and 0 < last.value < number.value:
+        if (
+            last
+            and last.sort == number.sort == "count"
+            and last.unit is None
+            and 0 < last.value < number.value
+        ):
             between = text.folded[last.full_end : number.start]
-            if re.fullmatch(r"\s(?:\w+\s)?(?:in|in every|of every|out of every|من كل|من بين كل|من اصل كل)\s", between) and number.value <= 20:
-                merged[-1] = Number(last.value / number.value, "fraction", None, last.start, number.end, number.full_end, True)
+            if (
+                re.fullmatch(
+                    r"\s(?:\w+\s)?(?:in|in every|of every|out of every|من كل|من بين كل|من اصل كل)\s", between
+                )
+                and number.value <= 20
+            ):
+                merged[-1] = Number(
+                    last.value / number.value, "fraction", None, last.start, number.end, number.full_end, True
+                )
                 continue
         merged.append(number)
     return tuple(merged)
@@ -111,7 +123,11 @@ def _clock(match: re.Match[str]) -> Number | None:
     if match["word"]:
         if match["word"] not in _HOURS:
             return None
-        hour, minute, half = _HOURS[match["word"]], {None: 0, "والنصف": 30, "والربع": 15}[match["past"]], match["half2"]
+        hour, minute, half = (
+            _HOURS[match["word"]],
+            {None: 0, "والنصف": 30, "والربع": 15}[match["past"]],
+            match["half2"],
+        )
     else:
         hour, minute = int(match["hour"] or match["hour2"]), int(match["minute"] or match["minute2"] or 0)
         half = match["half"]
@@ -139,9 +155,7 @@ def forms(folded: str) -> tuple[tuple[str, bool], ...]:
         if form[:1] in "بلك" and len(form) > 3:
             found.append((form[1:], joined))
     for form, joined in tuple(found):
-        if form.startswith("ال") and len(form) > 4:
-            found.append((form[2:], joined))
-        elif form.startswith("لل") and len(form) > 4:
+        if (form.startswith("ال") and len(form) > 4) or (form.startswith("لل") and len(form) > 4):
             found.append((form[2:], joined))
     return tuple(found)
 
@@ -166,7 +180,12 @@ def _atom(text: Text, at: int) -> _Atom | None:
             return None  # Monday
         if form in ("عشر", "عشره") and not joined:
             return _Atom("teen", 10, joined)
-        for kind, table in (("small", SMALL), ("hundred", HUNDREDS), ("scale", SCALES), ("fraction", FRACTION_WORDS)):
+        for kind, table in (
+            ("small", SMALL),
+            ("hundred", HUNDREDS),
+            ("scale", SCALES),
+            ("fraction", FRACTION_WORDS),
+        ):
             if form in table:
                 return _Atom(kind, table[form], joined, table[form] in DUAL_SCALES)  # type: ignore[arg-type]
     return None
@@ -179,7 +198,9 @@ def _attached(text: Text, at: int) -> bool:
     if before is None or not before.digits or text.folded[before.end : token.start].strip():
         return False
     unit, _ = unit_after(text, token.end)
-    return bool(sign_before(text, before.start)) or (unit is not None and len(UNITS[unit].measures) > 0 and UNITS[unit].measures == unit)
+    return bool(sign_before(text, before.start)) or (
+        unit is not None and len(UNITS[unit].measures) > 0 and UNITS[unit].measures == unit
+    )
 
 
 def _digits(folded: str) -> float | None:
@@ -204,7 +225,11 @@ def _number_at(text: Text, at: int) -> tuple[Number | None, int]:
     first = _atom(text, at)
     if first is None:
         return _dual(text, at)
-    if first.value in (2, 3, 4) and at + 1 < len(text.tokens) and text.tokens[at + 1].folded in ("thirds", "quarters", "fifths", "ارباع", "اخماس"):
+    if (
+        first.value in (2, 3, 4)
+        and at + 1 < len(text.tokens)
+        and text.tokens[at + 1].folded in ("thirds", "quarters", "fifths", "ارباع", "اخماس")
+    ):
         parts = {"thirds": 3, "quarters": 4, "fifths": 5, "ارباع": 4, "اخماس": 5}[text.tokens[at + 1].folded]
         end = text.tokens[at + 1].end
         return Number(first.value / parts, "fraction", None, token.start, end, end, True), at + 2
@@ -237,7 +262,6 @@ def _value(text: Text, at: int) -> tuple[float, int, bool]:
     start, here = at, at
     fraction: float | None = None
     scale_before = 0.0
-    small_digits = False
     while here < len(text.tokens):
         token = text.tokens[here]
         gap = text.folded[text.tokens[here - 1].end : token.start] if here > start else ""
@@ -251,13 +275,21 @@ def _value(text: Text, at: int) -> tuple[float, int, bool]:
                 if text.tokens[here + 1].folded in ("a", "an"):
                     here += 1
                     continue
-                if joins is None or joins.kind not in ("scale", "fraction", "hundred") or (last != "fraction" and joins.kind != "fraction"):
+                if (
+                    joins is None
+                    or joins.kind not in ("scale", "fraction", "hundred")
+                    or (last != "fraction" and joins.kind != "fraction")
+                ):
                     break
                 here += 1
                 continue
             if joins is None and text.tokens[here + 1].folded not in ("a", "an"):
                 break
-            if last == "small" and (joins is None or joins.kind != "fraction") and text.tokens[here + 1].folded not in ("a",):
+            if (
+                last == "small"
+                and (joins is None or joins.kind != "fraction")
+                and text.tokens[here + 1].folded not in ("a",)
+            ):
                 break
             if joins is not None and joins.kind == "digits" and token.folded == "and":
                 break
@@ -290,7 +322,12 @@ def _value(text: Text, at: int) -> tuple[float, int, bool]:
         if atom.kind == "scale":
             if fraction is not None and current == 0:
                 current, fraction = fraction, None
-            if atom.dual and (current or joined) and last in ("small", "digits", "hundred", "teen") and not joined:
+            if (
+                atom.dual
+                and (current or joined)
+                and last in ("small", "digits", "hundred", "teen")
+                and not joined
+            ):
                 break
             if joined and last == "scale":
                 total += atom.value
@@ -300,7 +337,12 @@ def _value(text: Text, at: int) -> tuple[float, int, bool]:
         elif fraction is not None:
             break
         elif atom.kind == "hundred":
-            if atom.value == 100 and 0 < current < (10 if token.arabic else 20) and not joined and last in ("small", "digits"):
+            if (
+                atom.value == 100
+                and 0 < current < (10 if token.arabic else 20)
+                and not joined
+                and last in ("small", "digits")
+            ):
                 current *= 100
             elif current and not joined and last != "scale":
                 break
@@ -309,9 +351,12 @@ def _value(text: Text, at: int) -> tuple[float, int, bool]:
         elif token.folded == "dozen" and last in ("small", "digits"):
             current *= 12
         elif atom.kind == "teen":
-            if last == "small" and 0 < current % 100 < 10:
-                current += 10
-            elif here == start or joined or last in ("scale", "hundred"):
+            if (
+                (last == "small" and 0 < current % 100 < 10)
+                or here == start
+                or joined
+                or last in ("scale", "hundred")
+            ):
                 current += 10
             else:
                 break
@@ -321,19 +366,27 @@ def _value(text: Text, at: int) -> tuple[float, int, bool]:
             if last == "scale" and not joined and atom.value >= scale_before:
                 break
             current += atom.value
-            small_digits = True
         else:  # small
-            if last == "digits" or (last in ("small", "teen") and not joined and not (current % 100 >= 20 and current % 10 == 0 and atom.value < 10)):
+            if last == "digits" or (
+                last in ("small", "teen")
+                and not joined
+                and not (current % 100 >= 20 and current % 10 == 0 and atom.value < 10)
+            ):
                 break
             if last == "small" and joined and not token.arabic:
                 break
             if last == "small" and joined and not (current % 100 < 10 and atom.value >= 20):
                 break
-            if joined and last in ("scale", "hundred", "teen") and token.arabic and current % 100 and atom.value < 20:
+            if (
+                joined
+                and last in ("scale", "hundred", "teen")
+                and token.arabic
+                and current % 100
+                and atom.value < 20
+            ):
                 break
             current += atom.value
         last, here = atom.kind, here + 1
-    del small_digits
     if fraction is not None:
         return fraction, here, True
     return total + current, max(here, at + 1), False
@@ -343,12 +396,18 @@ def _ordinal(text: Text, at: int) -> Number | None:
     token = text.tokens[at]
     if token.digits:
         match = _ORDINAL_DIGITS.match(text.folded, token.start)
-        return Number(float(match[1]), "ordinal", None, token.start, match.end(), match.end()) if match else None
+        return (
+            Number(float(match[1]), "ordinal", None, token.start, match.end(), match.end()) if match else None
+        )
     if token.arabic:
         bare = re.sub(r"^[وف]?[بلك]?(?:ال|ل)", "", token.folded)
         if bare == token.folded and token.folded not in ORDINALS:
             return None
-        if bare == token.folded and token.folded in ("ثانيه", "ثاني", "رابع", "اول", "اولي") and token.folded == "ثانيه":
+        if (
+            bare == token.folded
+            and token.folded in ("ثانيه", "ثاني", "رابع", "اول", "اولي")
+            and token.folded == "ثانيه"
+        ):
             return None
         value = ORDINALS.get(bare)
         if value is None or bare in ("عشرون", "عشرين"):
@@ -373,10 +432,14 @@ def _ordinal(text: Text, at: int) -> Number | None:
 def _dual(text: Text, at: int) -> tuple[Number | None, int]:
     token = text.tokens[at]
     if token.folded in ("thirds", "quarters") and at:
-        return Number(FRACTIONS[token.folded], "fraction", None, token.start, token.end, token.end, True), at + 1
+        return Number(
+            FRACTIONS[token.folded], "fraction", None, token.start, token.end, token.end, True
+        ), at + 1
     if token.folded == "quarter" and at and text.tokens[at - 1].folded in ("a", "one"):
         following = text.after(token.end, 3)
-        scale = next((SCALES[text.tokens[n].folded] for n in following if text.tokens[n].folded in SCALES), None)
+        scale = next(
+            (SCALES[text.tokens[n].folded] for n in following if text.tokens[n].folded in SCALES), None
+        )
         if scale and "of" in [text.tokens[n].folded for n in following]:
             end = text.tokens[following[-1]].end
             unit, full = unit_after(text, end)
@@ -396,6 +459,8 @@ def looks_dual(folded: str) -> bool:
     return any(len(form) > 4 and re.search(r"(?:ان|ين|تا|تي)$", form) for form, _ in forms(folded))
 
 
+_PAIRS = frozenset("both pair couple twin كلا كلتا".split())
+
 # --- The check -------------------------------------------------------------------------------------
 
 
@@ -411,12 +476,13 @@ def unsupported(claim: Text, quotes: Collection[Text], dated: Collection[Number]
             continue
         like = [other for other in held if _same_value(number, other)]
         if not like and number.value == 2 and number.sort in ("count", "dual"):
-            if any(looks_dual(token.folded) or token.folded in ("both", "pair", "couple", "twin", "كلا", "كلتا") for quote in quotes for token in quote.tokens):
-                continue
+            words = [token.folded for quote in quotes for token in quote.tokens]
+            like = [number] if any(looks_dual(word) or word in _PAIRS for word in words) else []
         if like and all(_clashing(number, other, held) for other in like):
             missing.append((number, "unit"))
         elif not like:
-            missing.append((number, "number"))
+            other_unit = any(o.unit and o.unit != number.unit and equal(o.value, number.value) for o in held)
+            missing.append((number, "unit" if number.unit and other_unit else "number"))
     return missing
 
 
@@ -432,11 +498,21 @@ def _same_value(claimed: Number, held: Number) -> bool:
     if "many" in (claimed.sort, held.sort):
         return claimed.sort == held.sort and claimed.value == held.value
     if "multiple" in (claimed.sort, held.sort) and claimed.sort != held.sort:
-        return claimed.value == held.value and "dual" not in (claimed.sort, held.sort) and claimed.unit is None and held.unit is None
+        return (
+            claimed.value == held.value
+            and "dual" not in (claimed.sort, held.sort)
+            and claimed.unit is None
+            and held.unit is None
+        )
     one, other = claimed.measure, held.measure
     if one[0] and other[0] and one[0] == other[0]:
         return equal(one[1], other[1])
-    return equal(claimed.value, held.value) or (bool(one[0]) != bool(other[0]) and equal(one[1], other[1]) and one[0] in ("", "share") and other[0] in ("", "share"))
+    return equal(claimed.value, held.value) or (
+        bool(one[0]) != bool(other[0])
+        and equal(one[1], other[1])
+        and one[0] in ("", "share")
+        and other[0] in ("", "share")
+    )
 
 
 def _clashing(claimed: Number, held: Number, all_held: Collection[Number]) -> bool:

@@ -56,8 +56,12 @@ _NO_NEGATION = phrases(
     clitics=False,
 )  # fmt: skip
 # "لا تكفي إلا", "no one but": what is denied of all the others is told of one.
-_ONLY = re.compile(r"(?<!\w)[وف]?(?:لا|لم|لن|ليس|ليست|ما)\s(?=(?:[^\s.،,]+\s){1,4}(?:الا|سوي)\s)|(?<!\w)not(?=\s(?:\w+\s){0,6}until\s)|n't(?=\s(?:\w+\s){0,6}until\s)")
-_UN = re.compile(r"(?<!\w)(?:un(?!der|it|ion|iv|less|til|veil|cle|iq|ess|prec|anim|ite|like)[a-z]{4,}|non-?[a-z]{4,}|in(?:complete|eligible|correct|adequate|valid|sufficient|accurate|active)|im(?:possible|proper))(?!\w)")
+_ONLY = re.compile(
+    r"(?<!\w)[وف]?(?:لا|لم|لن|ليس|ليست|ما)\s(?=(?:[^\s.،,]+\s){1,4}(?:الا|سوي)\s)|(?<!\w)not(?=\s(?:\w+\s){0,6}until\s)|n't(?=\s(?:\w+\s){0,6}until\s)"
+)
+_UN = re.compile(
+    r"(?<!\w)(?:un(?!der|it|ion|iv|less|til|veil|cle|iq|ess|prec|anim|ite|like)[a-z]{4,}|non-?[a-z]{4,}|in(?:complete|eligible|correct|adequate|valid|sufficient|accurate|active)|im(?:possible|proper))(?!\w)"
+)
 _REACH = 4
 _NEAR = 3
 
@@ -126,7 +130,9 @@ def _same(alignment: Alignment, claimed: Negation, held: Negation) -> bool:
     if reached & set(held.reach):
         return True
     # Nothing of what is denied can be found in the quote: another way to say it, or another language.
-    return not any(alignment.of(n) for n in claimed.reach[:2]) or not any(alignment.back(n) for n in held.reach[:2])
+    return not any(alignment.of(n) for n in claimed.reach[:2]) or not any(
+        alignment.back(n) for n in held.reach[:2]
+    )
 
 
 def _told(alignment: Alignment, held: Negation) -> bool:

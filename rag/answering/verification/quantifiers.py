@@ -79,17 +79,30 @@ def bound_of(text: Text, number: Number) -> str:
         if cue.end <= number.start and len(gap.split()) <= 2 and not re.search(r"[,،.;؛\d]", gap):
             if cue.start and any(n.start < cue.end <= n.end for n in numbers_in(text) if n != number):
                 continue
-            if all(word in _BETWEEN or word.startswith(("ال", "ب", "ل")) or not word.isalpha() for word in gap.split()):
+            if all(
+                word in _BETWEEN or word.startswith(("ال", "ب", "ل")) or not word.isalpha()
+                for word in gap.split()
+            ):
                 return cue.key
     if _PASSED.search(text.folded[max(0, number.start - 60) : number.start]):
         return "more"
     loose = _LOOSE.search(text.folded[max(0, number.start - 90) : number.start])
     if loose:
-        return "at least" if loose["least"] else "at most" if loose["most"] else "more" if loose["more"] else "less"
+        return (
+            "at least"
+            if loose["least"]
+            else "at most"
+            if loose["most"]
+            else "more"
+            if loose["more"]
+            else "less"
+        )
     return ""
 
 
-_PASSED = re.compile(r"(?<!\w)[وف]?(?<!لا )(?<!لم )(?<!لن )(?:[يت]?تجاوزت?|تخطت?|فاقت?|[يت]فوق)\s(?:[^\s\d.،,]+\s){1,4}$")
+_PASSED = re.compile(
+    r"(?<!\w)[وف]?(?<!لا )(?<!لم )(?<!لن )(?:[يت]?تجاوزت?|تخطت?|فاقت?|[يت]فوق)\s(?:[^\s\d.،,]+\s){1,4}$"
+)
 _LOOSE = re.compile(
     r"(?:(?P<least>(?:لا|لم|لن|الا) [يت]قل)|(?P<most>(?:لا|لم|لن|الا) (?:[يت]زيد|[يت]زد|[يت]تجاوز|[يت]تعدي?))|(?P<more>زاد|زادت|[يت]زيد)|(?P<less>قل|قلت|[يت]قل))"
     r"(?=\s)[^.،,\d]*?\s(?:عن|علي|ال)?\s*$"

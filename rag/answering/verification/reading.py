@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from rag.text import fold, search_fold, words
 
@@ -97,7 +98,7 @@ class Text:
 def segments(text: Text) -> tuple[tuple[int, int], ...]:
     """Return the stretches of the folded text that each tell one thing, cut at full stops and at *but*, *while*."""
     cuts = [0, *(match.start() for match in _SEGMENT_END.finditer(text.folded)), len(text.folded)]
-    return tuple((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text.folded[a:b].strip(" .;؛،,"))
+    return tuple((a, b) for a, b in pairwise(cuts) if text.folded[a:b].strip(" .;؛،,"))
 
 
 @lru_cache(maxsize=2048)

@@ -55,7 +55,9 @@ _NEAR = 6
 _BE = frozenset("is are was were be been being get got gets getting".split())
 _BY_ARABIC = re.compile(r"(?<!\w)(?:علي يد|علي ايدي|من قبل|من جانب|من طرف|بواسطه)(?!\w)")
 _SOURCE = re.compile(r"(?<!\w)(?:from|by)(?!\w)")
-_NP_END = re.compile(r"(?<!\w)(?:في|من|الي|علي|عن|مع|ضد|امام|[وف]?ان|بان|التي|الذي|بعد|قبل|خلال|منذ|مقابل|بسبب|بقيمه|لشراء)(?!\w)|[,،.;؛:(]")
+_NP_END = re.compile(
+    r"(?<!\w)(?:في|من|الي|علي|عن|مع|ضد|امام|[وف]?ان|بان|التي|الذي|بعد|قبل|خلال|منذ|مقابل|بسبب|بقيمه|لشراء)(?!\w)|[,،.;؛:(]"
+)
 _NOUN_SUFFIX = re.compile(r"\w{2,}(?:ها|هم|هما|ه)$")
 
 
@@ -78,7 +80,9 @@ def differing(alignment: Alignment) -> list[str]:
             for other in acts_in(alignment.quote)
             if act.group == other.group and (act.group in _ONE_ACT or _alike(alignment, act, other))
         ]
-        if any(crossed > same for crossed, same in votes) and not any(same > crossed for crossed, same in votes):
+        if any(crossed > same for crossed, same in votes) and not any(
+            same > crossed for crossed, same in votes
+        ):
             reasons.append(f"role:{act.group}")
     return list(dict.fromkeys(reasons + _directions(alignment)))
 
@@ -87,7 +91,9 @@ def _directions(alignment: Alignment) -> list[str]:
     """Return ``role:from/to`` where the claim goes to the place that its quote comes from."""
     for n in alignment.content:
         here = _LED_BY.search(alignment.claim.folded[: alignment.claim.tokens[n].start])
-        there = [_LED_BY.search(alignment.quote.folded[: alignment.quote.tokens[q].start]) for q in alignment.of(n)]
+        there = [
+            _LED_BY.search(alignment.quote.folded[: alignment.quote.tokens[q].start]) for q in alignment.of(n)
+        ]
         if here and there and all(led and bool(led["to"]) != bool(here["to"]) for led in there):
             return ["role:from/to"]
     return []
@@ -105,11 +111,18 @@ def _alike(alignment: Alignment, claimed: Act, held: Act) -> bool:
 def _votes(alignment: Alignment, claimed: Act, held: Act) -> tuple[int, int]:
     def shared(numbers: Collection[int], others: Collection[int], against: Collection[int]) -> int:
         return sum(
-            1 for n in numbers if set(alignment.of(n)) & set(others) and not set(alignment.of(n)) & set(against)
+            1
+            for n in numbers
+            if set(alignment.of(n)) & set(others) and not set(alignment.of(n)) & set(against)
         )
 
-    crossed = shared(claimed.agents, held.patients, held.agents), shared(claimed.patients, held.agents, held.patients)
-    same = shared(claimed.agents, held.agents, held.patients) + shared(claimed.patients, held.patients, held.agents)
+    crossed = (
+        shared(claimed.agents, held.patients, held.agents),
+        shared(claimed.patients, held.agents, held.patients),
+    )
+    same = shared(claimed.agents, held.agents, held.patients) + shared(
+        claimed.patients, held.patients, held.agents
+    )
     # Both sides crossed is an exchange, whatever else stayed where it was.
     if not all(crossed) and same + sum(crossed) < 2 and claimed.agents and claimed.patients:
         return 0, same
@@ -124,7 +137,11 @@ def acts_in(text: Text) -> tuple[Act, ...]:
         for cue in table.find(text):
             arabic = "\u0620" <= text.folded[cue.start] <= "\u064a"
             sides = (_arabic if arabic else _english)(text, cue.start, cue.end, forward)
-            act = Act(cue.key, frozenset(text.at(cue.start, cue.end)), *(frozenset(n for n in side if is_content(text.tokens[n])) for side in sides))
+            act = Act(
+                cue.key,
+                frozenset(text.at(cue.start, cue.end)),
+                *(frozenset(n for n in side if is_content(text.tokens[n])) for side in sides),
+            )
             if act.agents or act.patients:
                 found.append(act)
     return tuple(found)
@@ -141,8 +158,12 @@ def _numbers(text: Text, start: int, end: int) -> list[int]:
 def _english(text: Text, start: int, end: int, forward: bool) -> tuple[list[int], list[int]]:
     first, last = _span(text, start)
     before, after = _numbers(text, first, start), _numbers(text, end, last)
-    passive = any(text.tokens[n].folded in _BE for n in before[-3:]) and not re.search(r"ing$", text.folded[start:end])
-    passive = passive and bool(re.search(r"(?:ed|en|t|id|old|ought|ound|un|ung|d|eat|ut)$", text.folded[start:end]))
+    passive = any(text.tokens[n].folded in _BE for n in before[-3:]) and not re.search(
+        r"ing$", text.folded[start:end]
+    )
+    passive = passive and bool(
+        re.search(r"(?:ed|en|t|id|old|ought|ound|un|ung|d|eat|ut)$", text.folded[start:end])
+    )
     by = re.search(r"(?<!\w)by(?!\w)", text.folded[end:last])
     if passive:
         agent = _phrase(text, end + by.end(), last) if by else []
@@ -165,7 +186,10 @@ def _english(text: Text, start: int, end: int, forward: bool) -> tuple[list[int]
 
 def _phrase(text: Text, start: int, end: int) -> list[int]:
     """Return the words of the phrase that begins at ``start``: up to a comma or the next preposition."""
-    stop = re.search(r"[,;.]|(?<!\w)(?:from|to|by|in|on|at|for|over|after|before|with|as|because|who|which)(?!\w)", text.folded[start:end])
+    stop = re.search(
+        r"[,;.]|(?<!\w)(?:from|to|by|in|on|at|for|over|after|before|with|as|because|who|which)(?!\w)",
+        text.folded[start:end],
+    )
     return _numbers(text, start, start + stop.start() if stop else end)
 
 
@@ -175,16 +199,27 @@ def _arabic(text: Text, start: int, end: int, forward: bool) -> tuple[list[int],
     rest = _numbers(text, end, last)
     if by:
         agents = _arabic_phrase(text, by.end(), last)
-        return agents, [n for n in [*_numbers(text, first, start), *rest] if n not in agents and text.tokens[n].start < by.start()]
+        return agents, [
+            n
+            for n in [*_numbers(text, first, start), *rest]
+            if n not in agents and text.tokens[n].start < by.start()
+        ]
     clause = max([first, *(b + 1 for b in text.breaks if first < b < start)])
     led = list(re.finditer(r"(?<!\w)[وفب]?(?:ان|بان|التي|الذي|الذين)(?!\w)", text.folded[clause:start]))
     before = _numbers(text, clause + led[-1].end() if led else clause, start)
     before = [n for n in before if is_content(text.tokens[n])][-_NEAR:]
-    passive = text.raw[text.origins[start] : text.origins[start] + 2][1:] == "\u064f" and text.folded[start] == "ا"
-    passive = passive or (_FIRST_FORM.fullmatch(text.folded, start, end) is not None and "\u064f" in text.raw[text.origins[start] : text.origins[start] + 2])
+    passive = (
+        text.raw[text.origins[start] : text.origins[start] + 2][1:] == "\u064f" and text.folded[start] == "ا"
+    )
+    passive = passive or (
+        _FIRST_FORM.fullmatch(text.folded, start, end) is not None
+        and "\u064f" in text.raw[text.origins[start] : text.origins[start] + 2]
+    )
     passive = passive or text.folded[start:end] in ("بيع", "بيعت", "يباع", "تباع", "قتل" if not rest else "")
     if led and not before and led[-1].group().endswith(("ي", "ين")):  # the earthquake that hit the town
-        before = [n for n in _numbers(text, clause, clause + led[-1].start()) if is_content(text.tokens[n])][-1:]
+        before = [n for n in _numbers(text, clause, clause + led[-1].start()) if is_content(text.tokens[n])][
+            -1:
+        ]
     subject = before if before else _arabic_phrase(text, end, last)
     if not subject:  # the subject was told with the verb before: يُلزم الاتفاق سهرون بأن تمرر
         subject = [n for n in _numbers(text, first, start) if is_content(text.tokens[n])][-_NEAR:]
@@ -221,7 +256,14 @@ def _arabic_phrase(text: Text, start: int, end: int) -> list[int]:
     definite = False
     for n in words:
         folded = text.tokens[n].folded
-        if kept and (_NOUN_SUFFIX.fullmatch(folded) and not folded.startswith("ال") and folded.endswith(("ها", "هم", "هما")) or (definite and not folded.startswith(("ال", "و")) and concepts(folded))):
+        if kept and (
+            (
+                _NOUN_SUFFIX.fullmatch(folded)
+                and not folded.startswith("ال")
+                and folded.endswith(("ها", "هم", "هما"))
+            )
+            or (definite and not folded.startswith(("ال", "و")) and concepts(folded))
+        ):
             break
         if kept and folded.endswith("ه") and definite and not folded.startswith("ال"):
             break

@@ -97,7 +97,12 @@ _ROWS: dict[str, tuple[str, float, str]] = {
 
 UNITS = {name: Unit(measures, size) for name, (measures, size, _words) in _ROWS.items()}
 
-_NAMES = phrases({name: words.replace("%|", "").replace("$|", "").replace("|€", "").replace("|£", "") for name, (_m, _s, words) in _ROWS.items()})
+_NAMES = phrases(
+    {
+        name: words.replace("%|", "").replace("$|", "").replace("|€", "").replace("|£", "")
+        for name, (_m, _s, words) in _ROWS.items()
+    }
+)
 _SIGNS = {"%": "per cent", "$": "dollar", "€": "euro", "£": "pound", "°": "degree"}
 
 FREQUENCIES = phrases(
@@ -123,21 +128,30 @@ def unit_after(text: Text, position: int) -> tuple[str | None, int]:
     for cue in _NAMES.find(text):
         for skipped, number in enumerate(near):
             token = text.tokens[number]
-            if cue.start <= token.start < cue.end and cue.start >= position and not (skipped and cue.end - cue.start < 3):
+            if (
+                cue.start <= token.start < cue.end
+                and cue.start >= position
+                and not (skipped and cue.end - cue.start < 3)
+            ):
                 return cue.key, cue.end
     return None, position
 
 
 def sign_before(text: Text, position: int) -> str | None:
     """Return the unit whose sign stands right before ``position``, as in $40."""
-    return _SIGNS.get(text.folded[:position].rstrip()[-1:]) if text.folded[:position].rstrip()[-1:] in "$€£" else None
+    return (
+        _SIGNS.get(text.folded[:position].rstrip()[-1:])
+        if text.folded[:position].rstrip()[-1:] in "$€£"
+        else None
+    )
 
 
 def begins_with_unit(text: Text, position: int) -> bool:
     """Tell whether the very next word is a unit: every year, لكل كيلوغرام."""
     following = text.after(position, 1)
     return bool(following) and any(
-        cue.start <= text.tokens[following[0]].start < cue.end and cue.key != "metre" for cue in _NAMES.find(text)
+        cue.start <= text.tokens[following[0]].start < cue.end and cue.key != "metre"
+        for cue in _NAMES.find(text)
     )
 
 
@@ -155,7 +169,9 @@ def bare_units(text: Text, counted: Collection[tuple[int, int]]) -> list[str]:
         for cue in _NAMES.find(text)
         if UNITS[cue.key].measures not in ("time", "months", "nights")
         and not any(start <= cue.start < end for start, end in counted)
-        and (cue.key not in _SPEAKING or (cue.end - cue.start > 1) and _PER.search(text.folded[: cue.start]))
+        and (
+            cue.key not in _SPEAKING or ((cue.end - cue.start > 1) and _PER.search(text.folded[: cue.start]))
+        )
     ]
 
 
@@ -168,7 +184,9 @@ _LAPSE = re.compile(r"\s(?:after|before|ago|later|earlier|and a half|من)(?!\w)
 def often(text: Text) -> frozenset[str]:
     """Return by what time ``text`` counts; "an hour after" is a lapse of time."""
     return frozenset(
-        cue.key for cue in FREQUENCIES.find(text) if not _LAPSE.match(text.folded, cue.end) or text.folded[cue.end - 2 :].startswith("ly")
+        cue.key
+        for cue in FREQUENCIES.find(text)
+        if not _LAPSE.match(text.folded, cue.end) or text.folded[cue.end - 2 :].startswith("ly")
     )
 
 
