@@ -23,7 +23,7 @@ SPEECH = phrases(
             "اعتبر|اعتبرت|يعتبر|معتبرا|معتبرة|رأى|رأت|يرى|ترى|يرون|وصف|وصفت|يصف|تصف|واصفا|واصفة|قدر|قدرت|روى|روت|كتب|كتبت|نقل عن|نقلت عن|أخبر|أخبرت|أبلغ|أبلغت|زاد|تابع|تابعت|استطرد|أردف|أردفت|"
             "يعتقد|تعتقد|اعتقاد*|توقع|توقعت|رجح|رجحت|أعرب|أعربت|عبر عن|تحدث عن|تحدثت عن|جزم|جزمت|أورد|أوردت|أوردته|أعلنه"
         ),
-        "announced": "announced|announces|announcing|announcement|declared|declares|declaring|unveiled|proclaimed|أعلن|أعلنت|أعلنوا|يعلن|تعلن|معلنا|معلنة|إعلان",
+        "announced": "announced|announces|announcing|declared|declares|declaring|unveiled|proclaimed|أعلن|أعلنت|أعلنوا|يعلن|تعلن|معلنا|معلنة",
         "source": (
             "reckoning|estimate|estimation|in its view|according to|as reported by|quoted by|citing|cited|in the words of|in the view of|in the opinion of|by the account of|based on|figures from|on the word of|"
             "تقدير|بتقدير|بحسب|حسب|بحسبه*|حسبما|وفق|وفقا|وفقه|نقلا عن|على لسان|على حد قول|على حد تعبير|على حد وصف|عن لسان|استنادا إلى|طبقا|في رأي|برأي|من وجهة نظر|كما قال|ما أعلن|ما أفاد|ما ذكر|ورد في|جاء في|أوردت|نشرت|أرقام حصلت"
@@ -66,6 +66,8 @@ def _is_another_sense(text: Text, cue: Cue) -> bool:
     word, after = text.folded[cue.start : cue.end], text.folded[cue.end :]
     if word in ("found", "finds"):
         return not re.match(r"\s*(?:[.,;]|$|that\b)", after)
+    if cue.key == "announced" and re.search(r"(?:is|are|was|were|been|be)\s$", text.folded[: cue.start]):
+        return True
     if re.match("نقل", word) and not word.endswith("عن"):  # moved, not quoted
         return not re.match(r"[^.،]{0,50}\sعن\s", after)
     return word in ("put", "puts") and not re.match(r"[^.;]*\bat\b", after)

@@ -488,9 +488,10 @@ PAIRS: list[tuple[str, str, str, str]] = [
         "The council passed the law by 77 votes to 41.",
         "The council passed the law by 71 votes to 47.",
     ),
-] @ pytest.mark.parametrize(("kind", "quote", "right", "wrong"), PAIRS)
+]
 
 
+@pytest.mark.parametrize(("kind", "quote", "right", "wrong"), PAIRS)
 def test_what_the_quote_says_is_kept_and_what_differs_is_not(
     kind: str, quote: str, right: str, wrong: str
 ) -> None:
