@@ -21,6 +21,7 @@ from rag.answering.verification import (
     opposites,
     polarity,
     quantifiers,
+    quantities,
     roles,
     units,
 )
@@ -78,7 +79,7 @@ def verify(
     wrong: list[str] = []
     doubts: list[str] = []
 
-    for number, what in numbers.unsupported(said, [quote for quote, _ in quotes], dated):
+    for number, what in quantities.unsupported(said, [quote for quote, _ in quotes], dated):
         wrong.append(f"{what}:{said.folded[number.start : max(number.full_end, number.end)]}")
     for day, what in dates.unsupported(said, quotes):
         wrong.append(f"{what}:{said.folded[day.start : day.end]}")
