@@ -6,7 +6,18 @@ import re
 from datetime import timedelta
 
 from rag.dates import tables
-from rag.dates.calendar import Days, Direction, back, month_of, one_day, part_of, week_of, weekday_of, year_of
+from rag.dates.calendar import (
+    Days,
+    Direction,
+    back,
+    day_of,
+    month_of,
+    one_day,
+    part_of,
+    week_of,
+    weekday_of,
+    year_of,
+)
 from rag.dates.grammar import (
     DUAL,
     LAST,
@@ -21,6 +32,7 @@ from rag.dates.grammar import (
     any_of,
     build,
     direction_of,
+    look,
     number_of,
     unresolved,
 )
@@ -126,6 +138,16 @@ def _period(match: re.Match[str], setting: Setting) -> Days | None:
     return part_of(days, name) if unit in ("month", "year") else days
 
 
+def _day_of_period(match: re.Match[str], setting: Setting) -> Days | None:
+    """A day of this, the last or the next month told without the month's name: السابع من الشهر المقبل."""
+    if setting.reference is None:
+        return None
+    shift = _SHIFT[direction_of(match["which"])]
+    month = month_of(setting.reference.year, setting.reference.month + shift)
+    day = int(match["day"]) if match["day"].isdigit() else look(tables.ORDINALS, match["day"])
+    return day_of(month.first.year, month.first.month, day)
+
+
 def _weekend(match: re.Match[str], setting: Setting) -> Days | None:
     """Saturday and Sunday in English, Friday and Saturday in Arabic."""
     if setting.reference is None:
@@ -176,6 +198,11 @@ RELATIVE: list[Rule] = [
         rf"اخر\s+(?P<dual>{DUAL})",
         rf"(?:the\s+)?(?P<which>last|past|previous|next|coming)\s+(?P<count>{NUMBER})\s+(?P<unit>{UNIT})",
         r"(?:the\s+)?past\s+(?P<unit>day|week|month|year)",
+    ),
+    *build(
+        _day_of_period,
+        rf"(?P<day>\d{{1,2}}|{any_of(tables.ORDINALS)})\s+من\s+(?:هذا\s+)?الشهر\s+(?P<which>{LAST}|{NEXT}|{THIS})",
+        r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)\s+of\s+(?P<which>last|next|this)\s+month",
     ),
     *build(
         _period,

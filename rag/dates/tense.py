@@ -61,6 +61,11 @@ _STOP = re.compile(r"[.](?!\d)|[!?؟؛;\n]|(?<=\s)(?:ان|انه|انها|بان
 _COMMA = re.compile(r"[,،:\"«»()]")
 
 
+def is_future_verb(word: str) -> bool:
+    """Tell whether a folded Arabic word is a verb of the future (سيعلن), not a noun like it."""
+    return bool(re.fullmatch(r"[وف]?س[يتن]\w{2,}", word)) and not _EXCLUDED.match(word)
+
+
 def tense_at(text: str, start: int, end: int) -> Tense:
     """Return the tense of the clause around ``text[start:end]``; ``text`` is folded.
 

@@ -1,4 +1,4 @@
-"""Measure Siyaq: ``python -m tests.evals [gold|shared|written] [--data FOLDER] [--half dev|frozen|both]``.
+"""Measure Siyaq: ``python -m tests.evals [gold|shared|written|verification] [--data FOLDER] [--half …]``.
 
 Figures go to standard output, progress to standard error. The exit code is 1 where a figure fell below its
 floor, or a quote was not letter for letter in its article.
@@ -7,6 +7,7 @@ floor, or a quote was not letter for letter in its article.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,9 @@ from tests.evals.gold_questions import HALVES, SAMPLES, altered_quotes, ask_gold
 from tests.evals.gold_report import bars_table, kinds_table, missed
 from tests.evals.shared_data import FILES, evaluate_shared
 from tests.evals.trials import OnProgress
+from tests.evals.verification import PAIRS, judge, read_pairs, went_wrong
+from tests.evals.verification import as_json as verification_json
+from tests.evals.verification import table as verification_table
 from tests.evals.written import LEAST_KEPT, evaluate_written, honest_table, misbehaving_table
 
 _WIDTH = 118
@@ -30,13 +34,18 @@ _WIDTH = 118
 def main(arguments: list[str] | None = None) -> int:
     """Run what is named, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.evals", description="Measure Siyaq.")
-    parser.add_argument("part", nargs="?", choices=("all", "gold", "shared", "written"), default="all")
+    parts = ("all", "gold", "shared", "written", "verification")
+    parser.add_argument("part", nargs="?", choices=parts, default="all")
     parser.add_argument("--data", type=Path, help="the folder of the public data sets")
     parser.add_argument("--half", choices=(*HALVES, "both"), default="dev", help="which gold questions")
+    parser.add_argument("--json", action="store_true", help="figures of the verification for machines")
     chosen = parser.parse_args(arguments)
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the Makefile: waiting threads do not spin
     console = Console(file=sys.stdout, width=_WIDTH, highlight=False)
     fallen: list[str] = []
+    if chosen.part in ("all", "verification"):
+        for half in HALVES if chosen.half == "both" else (chosen.half,):
+            _verification(half, console, as_json=chosen.json)
     if chosen.part in ("all", "shared"):
         fallen += _shared(chosen.data, console)
     if chosen.part in ("all", "written"):
@@ -46,6 +55,21 @@ def main(arguments: list[str] | None = None) -> int:
     for line in fallen:
         console.print(f"FELL: {line}", markup=False)
     return 1 if fallen else 0
+
+
+def _verification(half: str, console: Console, *, as_json: bool) -> None:
+    file = PAIRS / f"{half}.jsonl"
+    if not file.is_file():
+        console.print(f"Pairs of claim and quote: there is no {file.name}. Left out.\n", markup=False)
+        return
+    judged, milliseconds = judge(read_pairs(file))
+    if as_json:
+        print(json.dumps({"half": half, **verification_json(judged, milliseconds)}, indent=1))
+        return
+    console.print(verification_table(judged))
+    console.print(f"{milliseconds:.1f} ms a claim.", markup=False)
+    if half != "frozen":  # nothing that could be tuned on is told of the frozen half
+        console.print(f"{went_wrong(judged)}\n", markup=False)
 
 
 def _shared(folder: Path | None, console: Console) -> list[str]:

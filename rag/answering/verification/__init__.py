@@ -1,31 +1,38 @@
-"""Whether a written claim stands in the quotes it cites: numbers by value, names across scripts.
+"""Whether a claim may be shown: what its quotes say must support every part of it.
 
-What contradicts its quotes is dropped; what cannot be decided is shown as its quote instead.
+No language model judges here: numbers, dates and names are compared by value, and negation, modality,
+quantifiers, attribution and roles word by word, in one language or across two. What contradicts a quote is
+dropped; where nothing can be said for sure the quote is shown instead of the claim.
 """
 
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from rag.names import same_name
-from rag.text import repair, search_fold, search_terms, words
+from rag.answering.verification import (
+    attachment,
+    attribution,
+    content,
+    dates,
+    modality,
+    numbers,
+    opposites,
+    polarity,
+    quantifiers,
+    quantities,
+    roles,
+    units,
+)
+from rag.answering.verification import (
+    names as proper_names,
+)
+from rag.answering.verification.alignment import Alignment
+from rag.answering.verification.reading import Text, read
 from rag.types import Citation
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
-_MULTIPLES = (
-    (re.compile(r"\s*-?(?:thousand|الف|الفا|الاف)\b", re.IGNORECASE), 1_000),
-    (re.compile(r"\s*-?(?:million|مليون|مليونا|ملايين)\b", re.IGNORECASE), 1_000_000),
-    (re.compile(r"\s*-?(?:billion|مليار|مليارا|مليارات)\b", re.IGNORECASE), 1_000_000_000),
-)
-_NAME = re.compile(r"(?<![.!?؟]\s)(?<!^)\b[A-Z][^\W\d_]{2,}")
-_SAME_NAME = 0.65
-_LEAST_SHARED = 0.5
-"""The share of a claim's words that its quotes of the same language must hold."""
+__all__ = ["Finding", "Verdict", "verify"]
 
 
 class Finding(enum.StrEnum):
@@ -38,55 +45,100 @@ class Finding(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A finding with its reasons: short words for machines, such as ``number:40``."""
+    """What becomes of a claim, and why: short machine words such as ``number:40`` or ``negation:not``."""
 
     finding: Finding
     reasons: tuple[str, ...]
 
 
+_TABLES = (modality.MODALS, polarity.NEGATIONS, quantifiers.BOUNDS, quantifiers.AMOUNTS, attribution.SPEECH)
+
+
 def verify(
-    claim: str, lang: str, citations: Sequence[Citation], *, names: Callable[[str, str], bool] | None = None
+    claim: str,
+    lang: str,
+    citations: Sequence[Citation],
+    *,
+    names: Callable[[str, str], bool] | None = None,
 ) -> Verdict:
-    """Hold ``claim``, written in ``lang``, against the quotes of its ``citations``.
+    """Return whether the quotes of ``citations`` support ``claim``, written in ``lang``.
 
-    ``names`` says whether two spellings can be one name; by default their consonants do.
+    ``names`` tells whether two spellings are one name, by aliases learnt from the archive; transliteration is
+    always tried. Without a quote nothing is kept.
     """
-    quotes = [citation.quote for citation in citations]
-    if not claim.strip() or not quotes:
-        return Verdict(Finding.DROPPED, ("nothing_cited",))
-    held = {value for quote in quotes for value in _numbers(quote)}
-    reasons = [f"number:{value}" for value in sorted(_numbers(claim) - held)]
-    if reasons:
-        return Verdict(Finding.DROPPED, tuple(reasons))
-    alike = names or (lambda one, other: same_name(one, other) >= _SAME_NAME)
-    told = {search_fold(word.written) for quote in quotes for word in words(quote)}
-    strange = [
-        name for name in _NAME.findall(claim) if search_fold(name) not in told and not _any(alike, name, told)
+    del lang  # each word is read by its own script
+    if not citations:
+        return Verdict(Finding.QUOTE_INSTEAD, ("no quote",))
+    said = read(claim)
+    quotes = [
+        (read(c.quote), c.article.published.first_day if c.article.published else None) for c in citations
     ]
-    if strange:
-        return Verdict(Finding.QUOTE_INSTEAD, tuple(f"name:{name}" for name in strange))
-    if all(citation.article.lang == lang for citation in citations):
-        asserted = set(search_terms(claim))
-        shared = asserted & {term for quote in quotes for term in search_terms(quote)}
-        if len(shared) < _LEAST_SHARED * len(asserted):
-            return Verdict(Finding.QUOTE_INSTEAD, ("words",))
-    return Verdict(Finding.KEPT, ())
+    outlets = [read(c.article.outlet) for c in citations if c.article.outlet]
+    told = dates.dates_in(said, next((day for _, day in quotes if day), None))
+    dated = dates.dated_numbers(said, told)
+    wrong: list[str] = []
+    doubts: list[str] = []
+
+    for number, what in quantities.unsupported(said, [quote for quote, _ in quotes], dated):
+        wrong.append(f"{what}:{said.folded[number.start : max(number.full_end, number.end)]}")
+    for day, what in dates.unsupported(said, quotes):
+        wrong.append(f"{what}:{said.folded[day.start : day.end]}")
+    doubts += _rates(said, [quote for quote, _ in quotes])
+    skipped = _read_otherwise(said, told)
+    in_tables = frozenset(n for table in _TABLES for c in table.find(said) for n in said.at(c.start, c.end))
+    for token, other in proper_names.unsupported(
+        said, [q for q, _ in quotes], outlets, skipped | in_tables, names
+    ):
+        (wrong if other else doubts).append(f"name:{token.written}")
+
+    speakers = frozenset(n for told_by in attribution.said_in(said) for n in told_by.speaker)
+    alignments = [Alignment(said, quote, names, speakers) for quote, _ in quotes]
+    doubts += _nearest(alignments, outlets, dated, names)
+    if content.too_many(alignments, skipped):
+        new, _ = content.added(alignments, skipped)
+        doubts.append("added:" + " ".join(said.tokens[n].written for n in new))
+    finding = Finding.DROPPED if wrong else Finding.QUOTE_INSTEAD if doubts else Finding.KEPT
+    return Verdict(finding, tuple(dict.fromkeys((*wrong, *doubts))))
 
 
-def _any(alike: Callable[[str, str], bool], name: str, told: set[str]) -> bool:
-    return any(alike(name, word) for word in told)
+def _read_otherwise(text: Text, told: Sequence[dates.Told]) -> frozenset[int]:
+    """Return the words of ``text`` that are dates, numbers or units."""
+    spans = [(t.start, t.end) for t in told] + [(n.start, n.full_end) for n in numbers.numbers_in(text)]
+    return frozenset(n for start, end in spans for n in text.at(start, end))
 
 
-def _numbers(text: str) -> set[Decimal]:
-    """Return the numbers written in digits, by value, times the thousands or millions behind them."""
-    plain = repair(text).replace("أ", "ا").replace("آ", "ا")
-    found: set[Decimal] = set()
-    for match in _NUMBER.finditer(plain):
-        digits = _THOUSANDS.sub("", match.group()).replace(",", ".")
-        for part in [digits] if digits.count(".") < 2 else digits.split("."):
-            value = Decimal(part)
-            for multiple, times in _MULTIPLES:
-                if multiple.match(plain, match.end()):
-                    value *= times
-            found.add(value.normalize())
-    return found
+def _rates(claim: Text, quotes: Sequence[Text]) -> list[str]:
+    """Return the units and times by which a claim counts (a kilogram, a year) and no quote does."""
+    counted = [(n.start, n.full_end) for n in numbers.numbers_in(claim)]
+    held = frozenset(name for quote in quotes for name in units.names_of(quote))
+    often = frozenset(key for quote in quotes for key in units.often(quote))
+    return [f"unit:{name}" for name in units.bare_units(claim, counted) if name not in held] + [
+        f"unit:a {key}" for key in units.often(claim) if key not in often
+    ]
+
+
+def _nearest(
+    alignments: Sequence[Alignment],
+    outlets: Sequence[Text],
+    dated: frozenset[numbers.Number],
+    names: Callable[[str, str], bool] | None,
+) -> list[str]:
+    """Return the doubts of the quote that the claim agrees with best: one quote may bear out all of it."""
+    found = [
+        [
+            *polarity.differing(alignment),
+            *opposites.differing(
+                alignment,
+                negated=bool(
+                    polarity.negations_in(alignment.claim) or polarity.negations_in(alignment.quote)
+                ),
+            ),
+            *modality.differing(alignment),
+            *quantifiers.differing(alignment, dated),
+            *attribution.differing(alignment, outlets, names),
+            *roles.differing(alignment),
+            *attachment.differing(alignment, dated),
+        ]
+        for alignment in sorted(alignments, key=lambda a: -sum(bool(a.of(n)) for n in a.content))
+    ]
+    return min(found, key=len)

@@ -1,0 +1,163 @@
+"""Modality: whether a thing is done, to come, planned, possible, expected or only called for."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rag.answering.verification.alignment import Alignment, is_content
+from rag.answering.verification.reading import Cue, Text, phrases, segments
+from rag.dates.tables import MONTHS
+from rag.dates.tense import is_future_verb
+from rag.text import search_fold
+
+MODALS = phrases(
+    {
+        "will": (
+            "was to|were to|will|won't|'ll|shall|going to|is to|are to|set to|is due to|are due to|due to open|due to start|due to begin|due to be|scheduled|slated|"
+            "upcoming|to be held|would|"
+            "سوف|لن|المفترض|يفترض|مقرر|مقررة|المقرر|المقررة|يقرر أن|المزمع|مزمع|المزمعة|من المقرر|على أن|بصدد|في طريقها إلى|"
+            "المقرر أن"
+        ),
+        "plan": (
+            "plan|plans|planned|planning|intend|intends|intended|intention|intentions|aim|aims|aimed|aiming|hope|hopes|hoped|hoping|seek|seeks|seeking|sought|"
+            "prepare to|prepares to|preparing to|prepared to|gearing up|ready to|willing|keen to|ambition*|"
+            "يعتزم|تعتزم|يعتزمون|نعتزم|أعتزم|اعتزم|اعتزمت|اعتزام*|عزم|عزمه|عزمها|عزمهم|عازم*|ينوي|تنوي|ينوون|ننوي|نوى|نيته|نيتها|نيتهم|نية|نوايا|يخطط|تخطط|يخططون|نخطط|خطط ل|"
+            "خطة ل|خططا ل|يسعى|تسعى|يسعون|نسعى|سعى|سعت|سعيا|سعيه|سعيها|تستهدف|يستهدف|نستهدف|يهدف|تهدف|يطمح|تطمح|نطمح|يأمل|تأمل|يأملون|نأمل|آملا|آملة|"
+            "يستعد ل|تستعد ل|يستعدون ل|استعداد* ل|يتطلع|تتطلع|مخطط"
+        ),
+        "want": "want|wants|wanted|wish|wishes|wished|يريد|تريد|يريدون|أراد|أرادت|يرغب|ترغب|رغبته|رغبتها|رغبة|راغبا|راغبة|يفضل|تفضل|prefer|prefers",
+        "consider": (
+            "consider|considers|considering|considered|weigh|weighs|weighing|weighed|mull|mulls|mulling|mulled|study|studies|studying|studied|"
+            "look at|looking at|looking into|explore|explores|exploring|explored|under consideration|under review|under study|contemplat*|"
+            "يبحث|تبحث|ينظر|تنظر|يدرس|تدرس|يدرسون|ندرس|تدارس|يتدارس|دراسة إمكان*|دراسة خيار*|قيد الدراسة|قيد البحث|ينظر في|تنظر في|يفكر|تفكر|التفكير|بدراسة"
+        ),
+        "may": (
+            "may|might|could|possible|possibly|possibility|perhaps|maybe|can|potential|potentially|"
+            "ربما|المحتمل*|الممكن|يمكن|يمكنه|يمكنها|بإمكان*|قد ي*|قد ت*|قد ن*|وقد ي*|قد لا|محتمل*|يحتمل|احتمال*|من الممكن|إمكانية|لعل"
+        ),
+        "expect": (
+            "likelier|more likely|expect|expects|expected|expecting|expectation*|forecast|forecasts|forecasting|predict|predicts|predicted|prediction*|anticipate*|anticipating|likely|probable|probably|projected|foresee*|looks set to|"
+            "يتوقع|تتوقع|يتوقعون|نتوقع|متوقع*|المتوقع|المتوقعة|توقع|توقعت|توقعوا|توقعات|توقعا|توقعه|مرتقب*|المرتقب*|يرجح|ترجح|المرجح*|المستبعد*|مرجح*|رجح|رجحت|ترجيح*|مرشح* ل|ينتظر أن|ينتظر|المنتظر|المنتظرة"
+        ),
+        "call": (
+            "call for|calls for|called for|calling for|call on|called on|calls on|calling on|urge|urges|urged|urging|demand|demands|demanded|demanding|appeal for|appeals for|appealed for|appealed to|appealing|"
+            "request|requests|requested|ask|asks|asked|asking|press for|pressed for|propose|proposes|proposed|proposing|proposal|proposals|recommend*|suggest|suggests|suggested|suggesting|advise*|advocat*|insist on|insisted on|"
+            "دعا|دعت|دعوا|يدعو|تدعو|يدعون|داعيا|داعية|داعين|دعوة إلى|الدعوة إلى|دعوته|دعوتها|طالب|طالبت|طالبوا|يطالب|تطالب|يطالبون|مطالبا|مطالبة|مطالبين|للمطالبة|المطالبة|مطالبته|ناشد|ناشدت|يناشد|تناشد|مناشدة|مناشدا|"
+            "حث|حثت|يحث|تحث|حثا|طلب|طلبت|طلبوا|يطلب|تطلب|اقترح|اقترحت|يقترح|تقترح|مقترح*|اقتراح|أوصى|أوصت|يوصي|توصي|توصية|توصيات|نادى|نادت"
+        ),
+        "must": (
+            "ordered to|obliged to|compelled|must|should|ought|need to|needs to|needed to|has to|have to|had to|required to|obliged to|necessary|"
+            "يجب|وجب|ينبغي|يتعين|يلزم|لا بد|من الضروري|ضرورة|بضرورة|مطالب ب|يحتاج|تحتاج|ألزم|ألزمت|يلزم|تلزم|إلزام|أمر|أمرت|أمرا|ملزم|ملزمة|تلتزم|يلتزم|بإلزام"
+        ),
+        "near": "about to|on the verge|on the brink|poised to|على وشك|أوشك|أوشكت|يوشك|توشك|كاد|كادت|يكاد|تكاد|على شفا|بات قريبا",
+        "try": "try|tries|tried|trying|attempt|attempts|attempted|attempting|effort to|efforts to|bid to|حاول|حاولت|حاولوا|يحاول|تحاول|يحاولون|محاولا|محاولة|في محاولة|محاولات|محاولته",
+        "threaten": "threaten|threatens|threatened|threatening|threat|هدد|هددت|هددوا|يهدد|تهدد|مهددا|مهددة|تهديد*|لوح ب|لوحت ب|يلوح ب|تلوح ب",
+        "offer": "offer|offers|offered|offering|bid|bids|عرض|عرضت|يعرض",
+        "promise": "promise|promises|promised|promising|pledge|pledges|pledged|pledging|vow|vows|vowed|vowing|undertook|وعد|وعدت|وعدوا|يعد ب|تعد ب|واعدا|تعهد|تعهدت|تعهدوا|يتعهد|تتعهد|متعهدا|متعهدة|بتعهد|التزم ب|التزمت ب|تلتزم|يلتزم",
+        "if": "if|unless|provided that|on condition|as long as|in case|in the event|were to|إذا|لو|شريطة|بشرط|شرط أن|شرط|ما لم|في حال|في حالة|إن لم",
+    },
+    clitics=False,
+)  # fmt: skip
+_NOT_MODAL = phrases(
+    {"no": "may day|last may|early may|mid-may|late may|due to a|due to an|due to the|as well as|can of|one of the|in need to|قد تم|وقد تم|لو كان|ولو|ما يمكن"},
+    clitics=False,
+)  # fmt: skip
+
+_FITS: dict[str, frozenset[str]] = {
+    "will": frozenset({"will", "promise", "must"}),
+    "plan": frozenset({"plan", "try", "want"}),
+    "consider": frozenset({"consider"}),
+    "may": frozenset({"may"}),
+    "expect": frozenset({"expect"}),
+    "call": frozenset({"call", "must", "want"}),
+    "must": frozenset({"must", "call", "promise"}),
+    "want": frozenset({"want", "call", "plan"}),
+    "near": frozenset({"near"}),
+    "try": frozenset({"try", "plan"}),
+    "threaten": frozenset({"threaten"}),
+    "offer": frozenset({"offer", "call"}),
+    "promise": frozenset({"promise", "must"}),
+    "if": frozenset({"if"}),
+}
+"""For each kind in a claim, the kinds of a quote that bear it out."""
+_NEAR = 3
+
+
+@lru_cache(maxsize=2048)
+def modals_in(text: Text) -> tuple[Cue, ...]:
+    """Return the words of modality in ``text``, verbs with the Arabic prefix of the future among them."""
+    masked = [(c.start, c.end) for c in _NOT_MODAL.find(text)]
+    cues = [
+        c
+        for c in MODALS.find(text)
+        if not any(s <= c.start < e for s, e in masked) and not _is_the_month(text, c)
+    ]
+    cues += [Cue("will", t.start, t.start) for t in text.tokens if is_future_verb(t.folded)]
+    return tuple(sorted(cues, key=lambda c: c.start))
+
+
+def _runs_in_the_present(alignment: Alignment, cue: Cue) -> bool:
+    """Tell whether the claim tells in the present what the quote tells of the future (the board meets)."""
+    claim = alignment.claim
+    heads = [c for n in alignment.quote.after(cue.end, 4) for c in alignment.back(n)]
+    spans = [s for s in segments(claim) if any(s[0] <= claim.tokens[c].start < s[1] for c in heads)] or list(
+        segments(claim)
+    )
+    if claim.arabic:
+        return any(
+            _IMPERFECT.match(t.folded) and t.folded not in _MONTHS
+            for t in claim.tokens
+            if any(a <= t.start < b for a, b in spans)
+        )
+    return not any(_PAST.search(claim.folded, a, b) for a, b in spans)
+
+
+_MONTHS = frozenset(search_fold(name) for name in MONTHS)
+_IMPERFECT = re.compile(r"[وف]?(?:ي|ت(?!ق?رير|صريح|حقيق|وقيع|مويل|علي[قم]|دريب))\w{2,}(?<!ه)(?<!ات)$")
+_PAST = re.compile(
+    r"(?<!\w)(?:was|were|had|has|have|did|\w{3,}ed|won|lost|rose|fell|went|took|gave|came|met|made|began|sold|bought|built|left|sent|held|paid|became|beat|ran|got|broke|spoke|wrote|chose)(?!\w)"
+)
+
+
+def _is_the_month(text: Text, cue: Cue) -> bool:
+    written = text.raw[text.origins[cue.start] :][:3]
+    return written == "May" and cue.start > 0
+
+
+def differing(alignment: Alignment) -> list[str]:
+    """Return ``modality:KIND`` for what the claim makes more, or less, certain than its quote."""
+    claimed, held = modals_in(alignment.claim), modals_in(alignment.quote)
+    kinds = {c.key for c in held}
+    reasons = [
+        f"modality:{cue.key}"
+        for cue in claimed
+        if cue.key != "will" and not _FITS[cue.key] & kinds and not _is_a_plain_word(alignment, cue)
+    ]
+    wanted = {key for cue in claimed for key in _FITS[cue.key]}
+    reasons += [
+        f"certain:{cue.key}"
+        for cue in held
+        if cue.key not in wanted
+        and _told(alignment, cue)
+        and not (cue.key == "will" and _runs_in_the_present(alignment, cue))
+    ]
+    return list(dict.fromkeys(reasons))
+
+
+def _is_a_plain_word(alignment: Alignment, cue: Cue) -> bool:
+    """Tell whether the phrase itself stands in the quote in the same words (the offer, the proposal)."""
+    inside = alignment.claim.at(cue.start, max(cue.end, cue.start + 1))
+    content = [n for n in inside if is_content(alignment.claim.tokens[n])]
+    return cue.key in ("offer", "threaten") and any(alignment.of(n) for n in content)
+
+
+def _told(alignment: Alignment, cue: Cue) -> bool:
+    """Tell whether the claim speaks of what a word of modality in the quote is about."""
+    quote = alignment.quote
+    after = [n for n in quote.after(cue.end, 8) if is_content(quote.tokens[n])][:_NEAR]
+    if not after or not alignment.told_at(cue.start):
+        return False
+    if alignment.claim.arabic != quote.arabic:
+        return alignment.may_tell(after)
+    return bool(alignment.back(after[0]) or sum(bool(alignment.back(n)) for n in after) >= 2)

@@ -1,0 +1,1 @@
+"""Minimal pairs of claim and quote."""
