@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.evals.measures import MEASURES, Asked, Figure, figure
+from tests.evals.measures import RETRIEVAL, Asked, Figure, figure
 from tests.evals.trials import OnProgress, Paragraph, Trial, open_bench
 
 LANGUAGES = ("ar", "en")
@@ -100,7 +100,7 @@ def two_language_figures(asked: list[Asked]) -> dict[str, Figure]:
             "other": [one for one in own if one.evidence_lang != lang],
         }
         for part, among in parts.items():
-            for name, measure in MEASURES.items():
+            for name, measure in RETRIEVAL.items():
                 figures[f"{lang} {part} {name}"] = figure(among, measure)
     return figures
 
@@ -121,7 +121,7 @@ def evaluate_shared(folder: Path, console: Console, tell: OnProgress) -> dict[st
 def _single_table(results: list[tuple[Trial, list[Asked]]]) -> Table:
     table = _table("One language: question > archive", "articles", "questions")
     for trial, asked in results:
-        cells = [_cell(figure(asked, measure)) for measure in MEASURES.values()]
+        cells = [_cell(figure(asked, measure)) for measure in RETRIEVAL.values()]
         table.add_row(trial.name, str(len(trial.held)), str(len(asked)), *cells)
     return table
 
@@ -133,13 +133,13 @@ def _two_language_table(figures: Mapping[str, Figure], assignments: int) -> Tabl
     )
     for lang in LANGUAGES:
         for part in ("all", "same", "other"):
-            cells = [_cell(figures[f"{lang} {part} {name}"]) for name in MEASURES]
+            cells = [_cell(figures[f"{lang} {part} {name}"]) for name in RETRIEVAL]
             table.add_row(f"question {lang}", part, *cells)
     return table
 
 
 def _table(title: str, *counts: str) -> Table:
-    table = Table("", *counts, *MEASURES, title=title, title_justify="left", title_style="bold")
+    table = Table("", *counts, *RETRIEVAL, title=title, title_justify="left", title_style="bold")
     for column in table.columns[len(counts) + 1 :]:
         column.justify, column.no_wrap = "right", True
     return table
