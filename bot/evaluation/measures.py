@@ -113,7 +113,7 @@ def share(hits: Iterable[bool]) -> Share:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """The mean of ``count`` values, and how sure it is; no number and no interval where there are none."""
+    """The mean of ``count`` values, ``None`` where there are none, and how sure it is, where that can be told."""
 
     value: float | None
     interval: Interval | None
@@ -130,6 +130,7 @@ def estimate(values: Sequence[float], groups: Sequence[str]) -> Estimate:
     """Return the mean of ``values``, with a 95 % interval by bootstrap over ``groups``, one for each value.
 
     Groups are drawn anew, each with all its values: questions about one article are no independent evidence.
+    One group alone says nothing of another, and gives no interval.
     """
     if not values:
         return Estimate(None, None, 0)
@@ -138,7 +139,8 @@ def estimate(values: Sequence[float], groups: Sequence[str]) -> Estimate:
     for value, group in zip(values, groups, strict=True):
         sums[0, columns[group]] += value
         counts[0, columns[group]] += 1
-    return Estimate(float(sums.sum() / counts.sum()), bootstrap(sums, counts), len(values))
+    interval = bootstrap(sums, counts) if len(columns) > 1 else None
+    return Estimate(float(sums.sum() / counts.sum()), interval, len(values))
 
 
 def bootstrap(sums: NDArray[np.float64], counts: NDArray[np.float64]) -> Interval:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.evaluation.plot_words import WORDS
 from rag.errors import UsageError
@@ -21,6 +21,7 @@ __all__ = ["draw", "require_matplotlib"]
 
 _SIZE = (7.2, 4.6)
 _DOTS = 120
+_LOWEST = -0.09
 # Okabe and Ito's colours, which are told apart whatever colours one sees.
 _BLUE, _ORANGE, _GREEN, _GREY = "#0072B2", "#D55E00", "#009E73", "#777777"
 _RECALLS = (("R@1", _BLUE), ("R@5", _ORANGE), ("R@10", _GREEN))
@@ -49,8 +50,10 @@ def draw(report: Report, folder: Path, lang: str, kind: str) -> list[Path]:
             axes = figure.add_subplot()
             plot(axes, report, words)
             axes.set_title(words[name])
-            axes.set_ylim(-0.02, 1.02)
+            axes.set_ylim(_LOWEST, 1.02)
             axes.grid(alpha=0.3)
+            # Below the axes, where it hides no line.
+            figure.legend(loc="outside lower center", ncols=2)
             file = folder / f"{name}.{kind}"
             figure.savefig(file, metadata={"Date": None} if kind == "svg" else {"Software": None})
             files.append(file)
@@ -73,7 +76,6 @@ def _refusal(axes: Axes, report: Report, words: dict[str, str]) -> None:
     axes.axvline(used, color=_GREY, linestyle=":", label=f"{words['in_use']} ({used:.2f})")
     axes.set_xlabel(words["threshold"])
     axes.set_ylabel(words["share"])
-    axes.legend()
 
 
 def _calibration(axes: Axes, report: Report, words: dict[str, str]) -> None:
@@ -91,25 +93,21 @@ def _calibration(axes: Axes, report: Report, words: dict[str, str]) -> None:
         )
     for each in next(iter(report.calibration.values())).bins:
         if each.count:
-            axes.annotate(str(each.count), (each.confidence or 0.0, 0.0), ha="center", color=_GREY)
+            axes.annotate(str(each.count), (each.confidence or 0.0, _LOWEST + 0.01), ha="center", color=_GREY)
     axes.set_xlim(-0.02, 1.02)
     axes.set_xlabel(words["confidence"])
     axes.set_ylabel(words["right"])
-    axes.legend(loc="upper left")
 
 
 def _recall(axes: Axes, report: Report, words: dict[str, str]) -> None:
     width = 0.8 / len(_RECALLS)
     for number, (name, colour) in enumerate(_RECALLS):
-        known = [(at, row.figures[name]) for at, row in enumerate(report.pairs)]
-        values = [one.value or 0.0 for _, one in known]
-        ends = [one.interval for _, one in known if one.interval]
-        below = [value - end.low for value, end in zip(values, ends, strict=True)]
-        above = [end.high - value for value, end in zip(values, ends, strict=True)]
-        places = [at + (number - 1) * width for at, _ in known]
-        # A mean may lie a rounding outside of its interval; a bar cannot.
-        spread: Any = [[max(0.0, one) for one in side] for side in (below, above)]
-        axes.bar(places, values, width, yerr=spread, color=colour, capsize=3, label=name)
+        places = [at + (number - 1) * width for at in range(len(report.pairs))]
+        figures = [row.figures[name] for row in report.pairs]
+        axes.bar(places, [one.value or 0.0 for one in figures], width, color=colour, label=name)
+        for place, one in zip(places, figures, strict=True):
+            if one.interval:
+                axes.plot([place, place], [one.interval.low, one.interval.high], color="black", marker="_")
     labels = []
     for row in report.pairs:
         asked, evidence = (words.get(lang, words["other"]) for lang in (row.lang, row.evidence))
@@ -117,4 +115,3 @@ def _recall(axes: Axes, report: Report, words: dict[str, str]) -> None:
         labels.append(f"{words['pair'].format(asked=asked, evidence=evidence)}\n{count}")
     axes.set_xticks(range(len(labels)), labels)
     axes.set_ylabel(words["recall_axis"])
-    axes.legend(loc="lower right", ncols=len(_RECALLS))

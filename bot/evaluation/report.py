@@ -153,6 +153,5 @@ def _share(value: float | None) -> str:
 
 
 def _with_interval(one: Estimate) -> str:
-    if one.interval is None:
-        return _NOTHING
-    return f"{_share(one.value)}\n{one.interval.low:.2f}-{one.interval.high:.2f}"
+    interval = f"{one.interval.low:.2f}-{one.interval.high:.2f}" if one.interval else _NOTHING
+    return f"{_share(one.value)}\n{interval}"
