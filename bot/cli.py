@@ -19,7 +19,20 @@ from rag.errors import SiyaqError, UsageError
 
 __all__ = ["main", "run", "siyaq"]
 
-_COMMANDS = ("ingest", "ask", "articles", "show", "remove", "reindex", "doctor", "eval", "bot", "demo")
+_COMMANDS = (
+    "ingest",
+    "ask",
+    "articles",
+    "show",
+    "remove",
+    "reindex",
+    "doctor",
+    "eval",
+    "fit",
+    "convert",
+    "bot",
+    "demo",
+)
 
 
 class _Commands(click.Group):

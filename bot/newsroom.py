@@ -74,7 +74,7 @@ class Newsroom:
 
     @cached_property
     def refusal_threshold(self) -> float:
-        """Below this confidence there is no answer: as set, else as fitted by `siyaq fit`, else as shipped."""
+        """Below this confidence there is no answer: as set, else as fitted (`siyaq fit`), else as shipped."""
         if self.settings.answers.refusal_threshold is not None:
             return self.settings.answers.refusal_threshold
         fitted = self.fitted_threshold
@@ -172,7 +172,8 @@ def open_newsroom(settings: Settings, archive_dir: Path | None = None) -> Iterat
     """Open the archive and the embedding model that the settings name.
 
     ``archive_dir`` is another folder for the articles; what was fitted is still read beside the archive of
-    the settings. Raises `rag.errors.ModelMismatchError` when the archive was made with another model: `reindex` changes it.
+    the settings. Raises `rag.errors.ModelMismatchError` when the archive was made with another model:
+    `reindex` changes it.
     """
     with ExitStack() as stack:
         embedder = _open_embedder(settings)

@@ -66,7 +66,7 @@ class Outcome:
     group: str = ""
     evidence_lang: str = ""
     article_ids: tuple[str, ...] = ()
-    ranks: Ranks = Ranks((), 0)
+    ranks: Ranks = field(default_factory=lambda: Ranks((), 0))
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     @property

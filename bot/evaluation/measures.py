@@ -113,7 +113,7 @@ def share(hits: Iterable[bool]) -> Share:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """The mean of ``count`` values, ``None`` where there are none, and how sure it is, where that can be told."""
+    """The mean of ``count`` values (``None`` of none), and how sure it is, where that can be told."""
 
     value: float | None
     interval: Interval | None

@@ -30,11 +30,11 @@ _RECALLS = (("R@1", _BLUE), ("R@5", _ORANGE), ("R@10", _GREEN))
 def require_matplotlib() -> None:
     """Raise `rag.errors.UsageError`, which says how to get it, where matplotlib is not installed."""
     if importlib.util.find_spec("matplotlib") is None:
-        raise UsageError("--plots", "needs matplotlib: pip install 'siyaq[plots]'")
+        raise UsageError("--plots", "needs matplotlib: install siyaq[plots]")
 
 
 def draw(report: Report, folder: Path, lang: str, kind: str) -> list[Path]:
-    """Write the plots into ``folder`` as ``kind`` (png or svg), labelled in ``lang``, and return the files."""
+    """Write the plots into ``folder`` as ``kind`` (png, svg), labelled in ``lang``; return the files."""
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -82,11 +82,11 @@ def _calibration(axes: Axes, report: Report, words: dict[str, str]) -> None:
     axes.plot([0, 1], [0, 1], color=_GREY, linestyle=":", label=words["ideal"])
     looks: tuple[tuple[str, str], ...] = ((_BLUE, "o"), (_ORANGE, "s"))
     for (name, one), (colour, marker) in zip(report.calibration.items(), looks, strict=True):
-        filled = [each for each in one.bins if each.count]
+        filled = [(each.confidence or 0.0, each.right or 0.0) for each in one.bins if each.count]
         error = "-" if one.error is None else f"{one.error:.2f}"
         axes.plot(
-            [each.confidence for each in filled],
-            [each.right for each in filled],
+            [sure for sure, _ in filled],
+            [right for _, right in filled],
             color=colour,
             marker=marker,
             label=words[name].format(error=error),

@@ -69,7 +69,8 @@ def _rounded(shape: dict[str, Any]) -> dict[str, Any]:
 
 def tables(report: Report) -> Iterator[Table]:
     """Yield the tables; what no question of the set tells about is left out of them."""
-    yield _rows("Retrieval, over articles", report.retrieval)
+    if report.retrieval:
+        yield _rows("Retrieval, over articles", report.retrieval)
     if len(report.pairs) > 1:
         yield _rows("Retrieval by languages", report.pairs, "evidence in")
     if report.sentences:
@@ -100,8 +101,7 @@ def _numbers(table: Table, headings: Sequence[str]) -> Table:
 
 
 def _rows(title: str, rows: Sequence[Row], evidence: str = "evidence") -> Table:
-    names = list(rows[0].figures) if rows else []
-    table = _numbers(_table(title, "asked in", evidence), ["questions", *names])
+    table = _numbers(_table(title, "asked in", evidence), ["questions", *rows[0].figures])
     for row in rows:
         cells = [_with_interval(one) for one in row.figures.values()]
         table.add_row(row.lang, row.evidence, str(next(iter(row.figures.values())).count), *cells)

@@ -54,7 +54,9 @@ def read_threshold(path: Path) -> FittedThreshold | None:
     except FileNotFoundError:
         return None
     except (KeyError, TypeError, ValueError) as error:
-        raise ArchiveError(str(path), "holds no fitted threshold: run siyaq fit again, or remove it") from error
+        raise ArchiveError(
+            str(path), "holds no fitted threshold: run siyaq fit again, or remove it"
+        ) from error
     if not 0 <= fitted.threshold <= 1:
         raise ArchiveError(str(path), "its threshold is not between 0 and 1: run siyaq fit again")
     return fitted

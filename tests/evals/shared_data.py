@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bot.evaluation import squad
 from tests.evals.measures import RETRIEVAL, Asked, Figure, figure
 from tests.evals.trials import OnProgress, Paragraph, Trial, open_bench
 
@@ -72,13 +73,10 @@ def read_shared(folder: Path) -> SharedData:
 
 def read_paragraphs(path: Path, name: str, lang: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of a file in the shape of SQuAD, in its order."""
-    for article, entry in enumerate(json.loads(path.read_text(encoding="utf-8"))["data"]):
-        for number, paragraph in enumerate(entry["paragraphs"]):
-            place = f"{name}-{article}-{number}"
-            questions = tuple(asked["question"] for asked in paragraph["qas"])
-            yield Paragraph(
-                f"{place}-{lang}", place, f"{name}-{article}", lang, paragraph["context"], questions
-            )
+    for one in squad.read_paragraphs(path):
+        place = f"{name}-{one.entry}-{one.number}"
+        questions = tuple(asked.text for asked in one.questions)
+        yield Paragraph(f"{place}-{lang}", place, f"{name}-{one.entry}", lang, one.text, questions)
 
 
 def _key(paragraph: Paragraph) -> str:
