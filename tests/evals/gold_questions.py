@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.evaluation.asking import OnProgress, Outcome, Quote, ask_all, settle
+from bot.evaluation.figures import report_on
 from bot.evaluation.measures import Ranks, Share, share
 from bot.evaluation.questions import EvalQuestion, read_questions
 from bot.newsroom import open_newsroom
@@ -102,6 +104,22 @@ def bars(outcomes: Sequence[GoldOutcome]) -> dict[str, Share]:
         "near miss: refused": share(one.refused for one in of("near_miss")),
         "answerable: refused": share(one.refused for one in of(*ANSWERABLE)),
     }
+
+
+def further_figures(outcomes: Sequence[GoldOutcome]) -> dict[str, float]:
+    """Return what ``siyaq eval`` tells of the same outcomes and has floors of its own."""
+    report = report_on(outcomes, math.nan)
+    retrieval = {row.evidence: row.figures for row in report.retrieval if row.lang == "all"}
+    sentences = report.sentences[0].figures
+    found = {
+        "same language: R@5": retrieval["same"]["R@5"].value,
+        "other language: R@5": retrieval["other"]["R@5"].value,
+        "MRR@10": retrieval["all"]["MRR@10"].value,
+        "first cited sentence right": sentences["first cited sentence right"].value,
+        "citation precision": report.citations["citation precision"].value,
+        "expected calibration error": report.calibration["any cited sentence right"].error,
+    }
+    return {name: math.nan if value is None else value for name, value in found.items()}
 
 
 def to_json(outcomes: Sequence[GoldOutcome]) -> str:

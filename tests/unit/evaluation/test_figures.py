@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from io import StringIO
 from typing import Any
 
@@ -13,6 +14,8 @@ from bot.evaluation.asking import Quote
 from bot.evaluation.figures import Report, report_on
 from bot.evaluation.measures import Ranks
 from bot.evaluation.report import as_json, tables
+from tests.evals.floors import read_floors
+from tests.evals.gold_questions import GoldOutcome, further_figures
 from tests.unit.evaluation.outcomes import evaluation, outcome, unanswerable
 
 
@@ -36,6 +39,13 @@ def test_questions_are_counted(report: Report) -> None:
         "not_judged": 0,
         "groups": 6,
     }
+
+
+def test_the_floors_are_of_figures_that_there_are() -> None:
+    outcomes = [
+        GoldOutcome(**{f.name: getattr(one, f.name) for f in fields(one)}, half="dev") for one in evaluation()
+    ]
+    assert further_figures(outcomes).keys() == read_floors("samples/dev, siyaq eval").floors.keys()
 
 
 def test_retrieval_is_split_by_the_language_of_the_evidence(report: Report) -> None:
