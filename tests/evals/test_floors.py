@@ -76,9 +76,8 @@ def test_siyaq_eval_tells_the_figures_that_have_floors(gold_run: GoldRun) -> Non
     (found,) = [
         row.figures["any cited sentence right"].value for row in report.sentences if row.evidence == row.lang
     ]
-    right = shares["same language: right sentence among the quotes"] * 40
-    right += shares["other language: right sentence among the quotes"] * 22
-    assert found == pytest.approx(right / 62)
+    parts = [one for name, one in bars(outcomes).items() if "right sentence" in name]
+    assert found == pytest.approx(sum(one.hits for one in parts) / sum(one.total for one in parts))
     refusal = report.refusal
     assert refusal.refused_with_evidence.value == shares["answerable: refused"]
     assert refusal.answered_without_evidence.value == pytest.approx(1 - shares["unanswerable: refused"])
