@@ -206,9 +206,10 @@ def _refusal(outcomes: Sequence[Outcome], threshold: float) -> Refusal:
 
 def _calibration(outcomes: Sequence[Outcome]) -> dict[str, Calibration]:
     answered = [one for one in outcomes if not one.refused and (one.judged or not one.answerable)]
-    sure = [one.confidence for one in answered]
+    sure, groups = [one.confidence for one in answered], [one.group for one in answered]
     return {
-        name: calibration(sure, [bool(right(one)) for one in answered]) for name, right in _SENTENCES.items()
+        name: calibration(sure, [bool(right(one)) for one in answered], groups)
+        for name, right in _SENTENCES.items()
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -149,17 +149,24 @@ def bootstrap(sums: NDArray[np.float64], counts: NDArray[np.float64]) -> Interva
     ``sums`` and ``counts`` ``(rows, groups)`` are of a row's values in a group. The draws are the same in
     every run.
     """
-    random = np.random.default_rng(_SEED)
-    groups = sums.shape[1]
     resampled: list[Any] = []
+    for times in _draws(sums.shape[1]):
+        with np.errstate(invalid="ignore"):  # a draw may leave a row without a value
+            resampled.append((times @ sums.T) / (times @ counts.T))
+    means = np.concatenate(resampled)
+    return _middle(np.nanmean(means[~np.isnan(means).all(axis=1)], axis=1))
+
+
+def _draws(groups: int) -> Iterator[NDArray[np.int64]]:
+    """Yield how often each group is drawn, ``(some draws, groups)``, until all draws are done."""
+    random = np.random.default_rng(_SEED)
     for _ in range(_DRAWS // _DRAWN_AT_ONCE):
         drawn = random.integers(groups, size=(_DRAWN_AT_ONCE, groups))
-        weights = np.stack([np.bincount(draw, minlength=groups) for draw in drawn])
-        with np.errstate(invalid="ignore"):  # a draw may leave a row without a value
-            resampled.append((weights @ sums.T) / (weights @ counts.T))
-    means = np.concatenate(resampled)
-    filled = np.nanmean(means[~np.isnan(means).all(axis=1)], axis=1)
-    low, high = np.percentile(filled, [2.5, 97.5])
+        yield np.stack([np.bincount(draw, minlength=groups) for draw in drawn])
+
+
+def _middle(values: NDArray[np.float64]) -> Interval:
+    low, high = np.percentile(values, [2.5, 97.5])
     return Interval(float(low), float(high))
 
 
@@ -176,18 +183,19 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The expected calibration error, ``None`` where nothing was answered, and the bins it is made of."""
+    """The expected calibration error and the bins it is made of."""
 
-    error: float | None
+    error: Estimate
     bins: tuple[Bin, ...]
 
 
-def calibration(confidences: Sequence[float], right: Sequence[bool]) -> Calibration:
+def calibration(confidences: Sequence[float], right: Sequence[bool], groups: Sequence[str]) -> Calibration:
     """Return how far confidence is from being right: in ten bins of one width, weighed by their answers.
 
-    Expected calibration error as in Guo et al. 2017.
+    Expected calibration error as in Guo et al. 2017, its interval by bootstrap over ``groups``. Few answers
+    in a bin raise it by chance, and a draw has fewer still: the interval lies rather high.
     """
-    bins, error = [], 0.0
+    bins = []
     sure = np.asarray(confidences, dtype=np.float64)
     hits = np.asarray(right, dtype=np.float64)
     place = np.minimum((sure * _BINS).astype(int), _BINS - 1)
@@ -200,5 +208,23 @@ def calibration(confidences: Sequence[float], right: Sequence[bool]) -> Calibrat
             continue
         mean, share_right = float(sure[inside].mean()), float(hits[inside].mean())
         bins.append(Bin(*ends, count, mean, share_right))
-        error += abs(mean - share_right) * count / len(sure)
-    return Calibration(error if len(sure) else None, tuple(bins))
+    return Calibration(_calibration_error(sure - hits, place, groups), tuple(bins))
+
+
+def _calibration_error(
+    over: NDArray[np.float64], place: NDArray[np.int64], groups: Sequence[str]
+) -> Estimate:
+    """Estimate the error from how much too sure each answer was, and from its bin and group."""
+    if not len(over):
+        return Estimate(None, None, 0)
+    columns = {name: column for column, name in enumerate(dict.fromkeys(groups))}
+    column = np.array([columns[group] for group in groups])
+    sums, counts = np.zeros((len(columns), _BINS)), np.zeros(len(columns))
+    np.add.at(sums, (column, place), over)
+    np.add.at(counts, column, 1)
+    # A bin's share of the answers times its distance is the sum of its differences over all answers.
+    value = float(np.abs(sums.sum(axis=0)).sum() / len(over))
+    if len(columns) == 1:
+        return Estimate(value, None, len(over))
+    drawn = [np.abs(times @ sums).sum(axis=1) / (times @ counts) for times in _draws(len(columns))]
+    return Estimate(value, _middle(np.concatenate(drawn)), len(over))

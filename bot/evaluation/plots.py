@@ -83,7 +83,7 @@ def _calibration(axes: Axes, report: Report, words: dict[str, str]) -> None:
     looks: tuple[tuple[str, str], ...] = ((_BLUE, "o"), (_ORANGE, "s"))
     for (name, one), (colour, marker) in zip(report.calibration.items(), looks, strict=True):
         filled = [(each.confidence or 0.0, each.right or 0.0) for each in one.bins if each.count]
-        error = "-" if one.error is None else f"{one.error:.2f}"
+        error = "-" if one.error.value is None else f"{one.error.value:.2f}"
         axes.plot(
             [sure for sure, _ in filled],
             [right for _, right in filled],

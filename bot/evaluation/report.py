@@ -45,7 +45,7 @@ def as_json(report: Report, outcomes: Sequence[Outcome], data: Mapping[str, str]
 
 
 def _calibration(one: Calibration) -> dict[str, Any]:
-    return _rounded({"expected_error": one.error}) | {"bins": [_rounded(asdict(each)) for each in one.bins]}
+    return {"expected_error": one.error.as_json(), "bins": [_rounded(asdict(each)) for each in one.bins]}
 
 
 def _question(one: Outcome) -> dict[str, Any]:
@@ -135,7 +135,7 @@ def _calibration_table(report: Report) -> Table:
             ends = f"{first.low:.1f}-{first.high:.1f}"
             right = [_share(one.right) for one in bins]
             table.add_row(ends, str(first.count), _share(first.confidence), *right)
-    errors = [_share(one.error) for one in report.calibration.values()]
+    errors = [_with_interval(one.error) for one in report.calibration.values()]
     table.add_section()
     table.add_row("expected calibration error", "", "", *errors)
     return table

@@ -117,7 +117,7 @@ def further_figures(outcomes: Sequence[GoldOutcome]) -> dict[str, float]:
         "MRR@10": retrieval["all"]["MRR@10"].value,
         "first cited sentence right": sentences["first cited sentence right"].value,
         "citation precision": report.citations["citation precision"].value,
-        "expected calibration error": report.calibration["any cited sentence right"].error,
+        "expected calibration error": report.calibration["any cited sentence right"].error.value,
     }
     return {name: math.nan if value is None else value for name, value in found.items()}
 

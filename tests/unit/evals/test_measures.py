@@ -95,12 +95,26 @@ def test_nothing_and_one_group_give_no_interval() -> None:
 
 
 def test_the_calibration_error_weighs_bins_by_their_answers() -> None:
-    one = calibration([0.9, 0.95, 0.92, 0.15, 1.0], [True, True, False, False, True])
+    groups = ["g", "g", "h", "h", "i"]
+    one = calibration([0.9, 0.95, 0.92, 0.15, 1.0], [True, True, False, False, True], groups)
     filled = {each.low: (each.count, each.right) for each in one.bins if each.count}
     assert filled == {0.9: (4, 0.75), 0.1: (1, 0.0)}
-    assert one.error == pytest.approx(0.8 * abs((0.9 + 0.95 + 0.92 + 1.0) / 4 - 0.75) + 0.2 * 0.15)
-    assert calibration([], []).error is None
-    assert calibration([1.0, 0.0], [True, False]).error == 0
+    assert one.error.value == pytest.approx(0.8 * abs((0.9 + 0.95 + 0.92 + 1.0) / 4 - 0.75) + 0.2 * 0.15)
+    assert one.error.interval
+    assert one.error.interval.low <= one.error.value <= one.error.interval.high
+    assert calibration([], [], []).error.value is None
+    perfect = calibration([1.0, 0.0], [True, False], ["g", "g"]).error
+    assert (perfect.value, perfect.interval, perfect.count) == (0, None, 2)
+
+
+def test_the_calibration_error_draws_groups() -> None:
+    sure, right = [0.95] * 200, [at < 140 for at in range(200)]
+    together = calibration(sure, right, [f"g{at // 20}" for at in range(200)]).error
+    apart = calibration(sure, right, [f"g{at}" for at in range(200)]).error
+    assert [together.value, apart.value] == pytest.approx([0.25, 0.25])
+    assert together.interval
+    assert apart.interval
+    assert together.interval.low < apart.interval.low < 0.25 < apart.interval.high < together.interval.high
 
 
 def test_wilson_gives_the_interval_of_the_books() -> None:
