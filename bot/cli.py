@@ -29,6 +29,9 @@ _COMMANDS = (
     "doctor",
     "backup",
     "restore",
+    "eval",
+    "fit",
+    "convert",
     "bot",
     "demo",
 )

@@ -5,6 +5,7 @@ Synchronous and thread-safe; composition happens here and nowhere else.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -21,8 +22,10 @@ from rag.errors import ModelMismatchError
 if TYPE_CHECKING:
     from ingest.pipeline import IngestReport, OnProgress
     from rag.answering.answerer import Answerer
+    from rag.answering.evidence import Weights
     from rag.answering.model import EndpointModel
     from rag.answering.spending import Spending, Spent
+    from rag.answering.thresholds import FittedThreshold
     from rag.answering.writer import Writer
     from rag.archive.repairing import Repair
     from rag.calibration import Calibration
@@ -36,6 +39,7 @@ __all__ = ["Newsroom", "open_newsroom", "reindex"]
 # texts score, after what the best of them is expected to score by chance.
 _ON_TOPIC = 2.0
 _LOOKED_AT = 200
+_log = logging.getLogger(__name__)
 
 
 class Newsroom:
@@ -63,21 +67,57 @@ class Newsroom:
         return Retriever(self.archive, self._embedder, self._calibration)
 
     @cached_property
+    def _weights(self) -> Weights:
+        from rag.answering.evidence import shipped_weights
+
+        return shipped_weights(self._embedder.name)
+
+    @cached_property
     def _answerer(self) -> Answerer:
         from rag.answering.answerer import Answerer
-        from rag.answering.evidence import Weigher, shipped_weights
+        from rag.answering.evidence import Weigher
         from rag.reading.reader import shipped_reader
 
-        weights = shipped_weights(self._embedder.name)
-        weigher = Weigher(self._embedder, self._calibration, weights, shipped_reader())
-        answers = self.settings.answers
+        weigher = Weigher(self._embedder, self._calibration, self._weights, shipped_reader())
         return Answerer(
             self._retriever,
             weigher,
-            threshold=answers.refusal_threshold,
-            most_quotes=answers.max_quotes,
+            threshold=self.refusal_threshold,
+            most_quotes=self.settings.answers.max_quotes,
             writer=self._writer,
         )
+
+    @cached_property
+    def refusal_threshold(self) -> float:
+        """Below this confidence there is no answer: as set, else as fitted (`siyaq fit`), else as shipped."""
+        if self.settings.answers.refusal_threshold is not None:
+            return self.settings.answers.refusal_threshold
+        fitted = self.fitted_threshold
+        return self._weights.threshold if fitted is None else fitted.threshold
+
+    @cached_property
+    def fitted_threshold(self) -> FittedThreshold | None:
+        """The threshold that was fitted for the model and weights in use, if one was."""
+        from rag.answering.thresholds import read_threshold, threshold_file, weights_fingerprint
+
+        path = threshold_file(self.settings.archive.dir, self._embedder.name)
+        kept = read_threshold(path)
+        if kept is None or kept.weights == weights_fingerprint(self._weights):
+            return kept
+        _log.warning("%s: fitted with another version of Siyaq, not used: run siyaq fit again", path)
+        return None
+
+    def keep_threshold(self, threshold: float, questions: str) -> Path:
+        """Keep a threshold that was fitted on ``questions`` (a fingerprint); return the file it is in.
+
+        It is used from the next start on.
+        """
+        from rag.answering.thresholds import FittedThreshold, threshold_file, weights_fingerprint
+
+        path = threshold_file(self.settings.archive.dir, self._embedder.name)
+        weights = weights_fingerprint(self._weights)
+        FittedThreshold(self._embedder.name, weights, threshold, questions).save(path)
+        return path
 
     @cached_property
     def _writer(self) -> Writer | None:
@@ -175,19 +215,22 @@ class Newsroom:
 
 
 @contextmanager
-def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
+def open_newsroom(settings: Settings, archive_dir: Path | None = None) -> Iterator[Newsroom]:
     """Open the archive and the embedding model that the settings name.
 
-    Raises `rag.errors.ModelMismatchError` when the archive was made with another model: `reindex` changes it.
+    ``archive_dir`` is another folder for the articles; what was fitted is still read beside the archive of
+    the settings. Raises `rag.errors.ModelMismatchError` when the archive was made with another model:
+    `reindex` changes it.
     """
     with ExitStack() as stack:
         embedder = _open_embedder(settings)
         stack.callback(embedder.close)
         calibration = _calibration_for(embedder, settings)
-        archive = stack.enter_context(open_archive(settings.archive.dir, calibration=calibration))
+        folder = archive_dir or settings.archive.dir
+        archive = stack.enter_context(open_archive(folder, calibration=calibration))
         if archive.model not in (None, embedder.name):
             reason = f"its vectors are of the model {archive.model}, the settings name {embedder.name}"
-            raise ModelMismatchError(str(settings.archive.dir), f"{reason}: run siyaq reindex")
+            raise ModelMismatchError(str(folder), f"{reason}: run siyaq reindex")
         model = _named_model(settings)
         if model is not None:
             stack.callback(model.close)

@@ -195,7 +195,7 @@ class Answers(_Section):
 
     refusal_threshold: Annotated[float, Field(ge=0, le=1)] | None = Field(
         default=None,
-        description="Evidence below this (0 to 1) is no answer. Empty: as measured for the model.",
+        description="Evidence below this (0 to 1) is no answer. Empty: as fitted, or as shipped.",
     )
     max_quotes: int = Field(
         default=3, ge=1, le=10, description="The most quotes, or written claims, of one answer."

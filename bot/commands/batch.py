@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import click
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -13,14 +13,17 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from bot.commands.frame import read_instant
 from rag.errors import UnreadableError
 
-__all__ = ["BatchLine", "BatchQuestion", "read_batch"]
+__all__ = ["BatchLine", "BatchQuestion", "filled", "read_batch"]
+
+_Shape = TypeVar("_Shape", bound=BaseModel)
 
 
 def _instant(value: Any) -> Any:
     return None if value is None else read_instant(str(value))
 
 
-def _filled(value: Any) -> Any:
+def filled(value: Any) -> Any:
+    """Return ``value``; ``ValueError`` where it is a text of nothing but white space."""
     if isinstance(value, str) and not value.strip():
         raise ValueError("is empty")
     return value
@@ -34,7 +37,7 @@ class BatchQuestion(BaseModel):
     )
 
     id: str = Field(min_length=1)
-    question: Annotated[str, BeforeValidator(_filled)]
+    question: Annotated[str, BeforeValidator(filled)]
     asked_at: Annotated[datetime | None, BeforeValidator(_instant)] = None
     lang: Literal["ar", "en"] | None = None
 
@@ -49,8 +52,12 @@ class BatchLine:
 
     def read(self) -> BatchQuestion:
         """Return the question; :class:`UnreadableError` where the line is none."""
+        return self.read_as(BatchQuestion)
+
+    def read_as(self, shape: type[_Shape]) -> _Shape:
+        """Return what the line holds in the given shape; :class:`UnreadableError` where it holds none."""
         try:
-            return BatchQuestion.model_validate_json(self.raw.removeprefix(b"\xef\xbb\xbf"))
+            return shape.model_validate_json(self.raw.removeprefix(b"\xef\xbb\xbf"))
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False, include_context=False)[0]
             where = ".".join(str(part) for part in first["loc"])

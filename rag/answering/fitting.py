@@ -113,7 +113,7 @@ def fit_weights(model: str, questions: Sequence[Weighed], refused: float = 0.1) 
     likely = np.array([weights.answers(rank(q, weights)) for q, weights in out_of_fold(sifting, questions)])
     answerable = np.array([question.is_answerable for question in questions])
     importance = np.array([question.importance for question in questions])
-    threshold = _weighted_quantile(likely[answerable], importance[answerable], refused)
+    threshold = weighted_quantile(likely[answerable], importance[answerable], refused)
     return replace(_fit_read(sifting, questions), threshold=threshold)
 
 
@@ -167,7 +167,8 @@ def _sign_of_either(name: str) -> int:
     return _READING_SIGNS[READINGS.index(name)] if name in READINGS else sign_of(name)
 
 
-def _weighted_quantile(values: Any, importance: Any, share: float) -> float:
+def weighted_quantile(values: Any, importance: Any, share: float) -> float:
+    """Return the value below which ``share`` of all ``importance`` lies; both arrays ``(rows,)``."""
     order = np.argsort(values)
     below = np.cumsum(importance[order]) / importance.sum()
     return float(values[order][np.searchsorted(below, share)])

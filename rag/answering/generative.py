@@ -133,6 +133,8 @@ def _checked(
     written: WrittenClaim, shown: Mapping[str, tuple[Article, list[Span]]], lang: Lang
 ) -> tuple[list[Claim], tuple[str, ...]]:
     text = _MARKER.sub("", clean_line(written.text)).strip()
+    if not text:
+        return [], ("empty",)
     if _LINK.search(text):
         return [], ("link",)
     citations = []

@@ -19,7 +19,16 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 
 from tests.evals.floors import fingerprint, read_floors
-from tests.evals.gold_questions import HALVES, SAMPLES, altered_quotes, ask_gold, bars, gold_file, read_gold
+from tests.evals.gold_questions import (
+    HALVES,
+    SAMPLES,
+    altered_quotes,
+    ask_gold,
+    bars,
+    further_figures,
+    gold_file,
+    read_gold,
+)
 from tests.evals.gold_report import bars_table, kinds_table, missed
 from tests.evals.shared_data import FILES, evaluate_shared
 from tests.evals.trials import OnProgress
@@ -100,7 +109,11 @@ def _gold(halves: tuple[str, ...], console: Console) -> list[str]:
     for half in halves:
         console.print(bars_table(outcomes, half))
         figures = {name: one.value for name, one in bars([o for o in outcomes if o.half == half]).items()}
-        fallen += _compare(f"samples/{half}", fingerprint([*SAMPLES, gold_file(half)]), figures, console)
+        data = fingerprint([*SAMPLES, gold_file(half)])
+        fallen += _compare(f"samples/{half}", data, figures, console)
+        if half == "dev":
+            further = further_figures([one for one in outcomes if one.half == half])
+            fallen += _compare("samples/dev, siyaq eval", data, further, console)
     if "frozen" not in halves:  # nothing that could be tuned on is told of the frozen half
         console.print(f"Went wrong (r: refused)\n{missed(outcomes)}", markup=False)
     return fallen

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.evals.gold_questions import HALVES, Outcome, ask_gold, from_json, read_gold, to_json
+from tests.evals.gold_questions import HALVES, GoldOutcome, ask_gold, from_json, read_gold, to_json
 
 # Read when the model is loaded: threads that wait for each other by spinning take the cores from the tests
 # beside them, and become many times slower themselves.
@@ -20,10 +20,10 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 class GoldRun:
     """What came of every gold question of both halves, and the archive that was asked."""
 
-    outcomes: list[Outcome]
+    outcomes: list[GoldOutcome]
     archive: Path
 
-    def of(self, half: str) -> list[Outcome]:
+    def of(self, half: str) -> list[GoldOutcome]:
         """Return the outcomes of one half."""
         return [one for one in self.outcomes if one.half == half]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from bot.evaluation.fingerprints import fingerprint
+
+__all__ = ["Floor", "FloorSet", "fingerprint", "read_floors"]
 
 _FILE = Path(__file__).with_name("floors.json")
 
@@ -67,14 +70,3 @@ def read_floors(name: str, file: Path = _FILE) -> FloorSet:
         for which in ("floors", "bars")
     )
     return FloorSet(row["data"], row["origin"], floors, bars)
-
-
-def fingerprint(paths: Iterable[Path]) -> str:
-    """Return the SHA-256 of the names and bytes of files and of the files of folders."""
-    digest = hashlib.sha256()
-    for path in paths:
-        for file in sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]:
-            data = file.read_bytes()
-            digest.update(f"{file.name}\n{len(data)}\n".encode())
-            digest.update(data)
-    return digest.hexdigest()

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
-from tests.evals.gold_questions import ANSWERABLE, Outcome, Quote, bars
-from tests.evals.measures import Share, share
+from bot.evaluation.asking import Quote
+from bot.evaluation.measures import Share, share
+from tests.evals.gold_questions import ANSWERABLE, GoldOutcome, bars
 
 KINDS = (*ANSWERABLE, "unanswerable", "near_miss")
 
 
-def kinds_table(outcomes: Sequence[Outcome], altered: Sequence[Quote]) -> Table:
+def kinds_table(outcomes: Sequence[GoldOutcome], altered: Sequence[Quote]) -> Table:
     """Return a row for each half, kind and language that was asked."""
     table = Table("half", "kind", "question", title="Gold questions on the samples", title_justify="left")
     for heading in ("asked", "right among quotes", "first quote right", "refused", "quotes", "altered"):
@@ -27,7 +28,7 @@ def kinds_table(outcomes: Sequence[Outcome], altered: Sequence[Quote]) -> Table:
     return table
 
 
-def _cells(asked: Sequence[Outcome], wrong: set[Quote]) -> list[str]:
+def _cells(asked: Sequence[GoldOutcome], wrong: set[Quote]) -> list[str]:
     quotes = [quote for one in asked for quote in one.quotes]
     answerable = asked[0].kind in ANSWERABLE
     return [
@@ -40,7 +41,7 @@ def _cells(asked: Sequence[Outcome], wrong: set[Quote]) -> list[str]:
     ]
 
 
-def bars_table(outcomes: Sequence[Outcome], half: str) -> Table:
+def bars_table(outcomes: Sequence[GoldOutcome], half: str) -> Table:
     """Return the shares of one half that have floors, with Wilson's intervals."""
     table = Table("share", title=f"All of the {half} half, 95 % Wilson intervals", title_justify="left")
     for heading in ("of", "value", "interval"):
@@ -51,7 +52,7 @@ def bars_table(outcomes: Sequence[Outcome], half: str) -> Table:
     return table
 
 
-def missed(outcomes: Sequence[Outcome]) -> str:
+def missed(outcomes: Sequence[GoldOutcome]) -> str:
     """Return the ids of the questions that went wrong, kind by kind."""
     lines = []
     for kind in KINDS:

@@ -1,77 +1,42 @@
-"""What the evaluations compute: ranks, recall, reciprocal rank, shares, and how sure each figure is."""
+"""Figures over several archives; what one archive is measured by is the package's own."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-_NORMAL_95 = 1.959964
-_DRAWS = 2000
-_SEED = 20260101
+from bot.evaluation.measures import (
+    MEASURES,
+    Interval,
+    Measure,
+    Ranks,
+    Share,
+    bootstrap,
+    ranks_of,
+    recall_at,
+    reciprocal_rank,
+    share,
+)
 
-Measure = Callable[[int | None], float]
-"""What one question is worth, from the rank of the right article (from 1; ``None`` where it is missing)."""
+__all__ = [
+    "RETRIEVAL",
+    "Asked",
+    "Figure",
+    "Interval",
+    "Measure",
+    "Ranks",
+    "Share",
+    "figure",
+    "ranks_of",
+    "recall_at",
+    "reciprocal_rank",
+    "share",
+]
 
-
-def rank_of(wanted: str, ranked: Iterable[str]) -> int | None:
-    """Return the rank of ``wanted``, from 1, among the distinct names of ``ranked``; ``None`` without it."""
-    for rank, name in enumerate(dict.fromkeys(ranked), 1):
-        if name == wanted:
-            return rank
-    return None
-
-
-def recall_at(depth: int) -> Measure:
-    """Return the measure that is 1 where the right article is among the first ``depth``."""
-    return lambda rank: float(rank is not None and rank <= depth)
-
-
-def reciprocal_rank(within: int) -> Measure:
-    """Return the measure that is 1 / rank, and 0 beyond ``within``."""
-    return lambda rank: 1 / rank if rank is not None and rank <= within else 0.0
-
-
-MEASURES: dict[str, Measure] = {"R@1": recall_at(1), "R@5": recall_at(5), "MRR@10": reciprocal_rank(10)}
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A 95 % interval."""
-
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """``hits`` of ``total``."""
-
-    hits: int
-    total: int
-
-    @property
-    def value(self) -> float:
-        """The share, 0 to 1; not a number where there is nothing to share."""
-        return self.hits / self.total if self.total else math.nan
-
-    @property
-    def interval(self) -> Interval:
-        """Wilson's 95 % interval, which stays inside 0 to 1 for few questions too."""
-        if not self.total:
-            return Interval(0.0, 1.0)
-        square = _NORMAL_95**2 / self.total
-        centre = (self.value + square / 2) / (1 + square)
-        margin = math.sqrt(self.value * (1 - self.value) * square + square**2 / 4) / (1 + square)
-        return Interval(max(0.0, centre - margin), min(1.0, centre + margin))
-
-
-def share(hits: Iterable[bool]) -> Share:
-    """Count how many of ``hits`` are true."""
-    counted = list(hits)
-    return Share(sum(counted), len(counted))
+RETRIEVAL = {name: MEASURES[name] for name in ("R@1", "R@5", "MRR@10")}
+"""What the tables of the public data show: each question has one right article there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +47,7 @@ class Asked:
     source: str
     question_lang: str
     evidence_lang: str
-    rank: int | None
+    ranks: Ranks
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +85,7 @@ def figure(asked: Sequence[Asked], measure: Measure) -> Figure:
     counts = np.zeros_like(sums)
     for one in asked:
         at = archives[one.archive], sources[one.source]
-        sums[at] += measure(one.rank)
+        sums[at] += measure(one.ranks)
         counts[at] += 1
-    drawn = np.random.default_rng(_SEED).integers(len(sources), size=(_DRAWS, len(sources)))
-    weights = np.stack([np.bincount(draw, minlength=len(sources)) for draw in drawn])
-    with np.errstate(invalid="ignore"):  # a draw may leave an archive without a question
-        resampled = np.nanmean((weights @ sums.T) / (weights @ counts.T), axis=1)
-    low, high = np.nanpercentile(resampled, [2.5, 97.5])
     means = sums.sum(axis=1) / counts.sum(axis=1)
-    return Figure(tuple(float(mean) for mean in means), Interval(float(low), float(high)))
+    return Figure(tuple(float(mean) for mean in means), bootstrap(sums, counts))

@@ -10,7 +10,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.evals.measures import MEASURES, Asked, Figure, figure
+from bot.evaluation import squad
+from tests.evals.measures import RETRIEVAL, Asked, Figure, figure
 from tests.evals.trials import OnProgress, Paragraph, Trial, open_bench
 
 LANGUAGES = ("ar", "en")
@@ -72,13 +73,10 @@ def read_shared(folder: Path) -> SharedData:
 
 def read_paragraphs(path: Path, name: str, lang: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of a file in the shape of SQuAD, in its order."""
-    for article, entry in enumerate(json.loads(path.read_text(encoding="utf-8"))["data"]):
-        for number, paragraph in enumerate(entry["paragraphs"]):
-            place = f"{name}-{article}-{number}"
-            questions = tuple(asked["question"] for asked in paragraph["qas"])
-            yield Paragraph(
-                f"{place}-{lang}", place, f"{name}-{article}", lang, paragraph["context"], questions
-            )
+    for one in squad.read_paragraphs(path):
+        place = f"{name}-{one.entry}-{one.number}"
+        questions = tuple(asked.text for asked in one.questions)
+        yield Paragraph(f"{place}-{lang}", place, f"{name}-{one.entry}", lang, one.text, questions)
 
 
 def _key(paragraph: Paragraph) -> str:
@@ -100,7 +98,7 @@ def two_language_figures(asked: list[Asked]) -> dict[str, Figure]:
             "other": [one for one in own if one.evidence_lang != lang],
         }
         for part, among in parts.items():
-            for name, measure in MEASURES.items():
+            for name, measure in RETRIEVAL.items():
                 figures[f"{lang} {part} {name}"] = figure(among, measure)
     return figures
 
@@ -121,7 +119,7 @@ def evaluate_shared(folder: Path, console: Console, tell: OnProgress) -> dict[st
 def _single_table(results: list[tuple[Trial, list[Asked]]]) -> Table:
     table = _table("One language: question > archive", "articles", "questions")
     for trial, asked in results:
-        cells = [_cell(figure(asked, measure)) for measure in MEASURES.values()]
+        cells = [_cell(figure(asked, measure)) for measure in RETRIEVAL.values()]
         table.add_row(trial.name, str(len(trial.held)), str(len(asked)), *cells)
     return table
 
@@ -133,13 +131,13 @@ def _two_language_table(figures: Mapping[str, Figure], assignments: int) -> Tabl
     )
     for lang in LANGUAGES:
         for part in ("all", "same", "other"):
-            cells = [_cell(figures[f"{lang} {part} {name}"]) for name in MEASURES]
+            cells = [_cell(figures[f"{lang} {part} {name}"]) for name in RETRIEVAL]
             table.add_row(f"question {lang}", part, *cells)
     return table
 
 
 def _table(title: str, *counts: str) -> Table:
-    table = Table("", *counts, *MEASURES, title=title, title_justify="left", title_style="bold")
+    table = Table("", *counts, *RETRIEVAL, title=title, title_justify="left", title_style="bold")
     for column in table.columns[len(counts) + 1 :]:
         column.justify, column.no_wrap = "right", True
     return table

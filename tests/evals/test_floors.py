@@ -10,9 +10,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.evaluation.figures import report_on
 from tests.evals.conftest import GoldRun
 from tests.evals.floors import fingerprint, read_floors
-from tests.evals.gold_questions import SAMPLES, altered_quotes, bars, gold_file
+from tests.evals.gold_questions import SAMPLES, altered_quotes, bars, further_figures, gold_file
 
 pytestmark = pytest.mark.slow
 
@@ -34,9 +35,10 @@ def holds(gold_run: GoldRun) -> Callable[[str], bool]:
     return tell
 
 
-def test_the_floors_belong_to_this_data() -> None:
+@pytest.mark.parametrize("name", ["samples/dev", "samples/dev, siyaq eval"])
+def test_the_floors_belong_to_this_data(name: str) -> None:
     found = fingerprint([*SAMPLES, gold_file(_HALF)])
-    wanted = read_floors(f"samples/{_HALF}").fingerprint
+    wanted = read_floors(name).fingerprint
     assert found == wanted, f"samples or questions changed: measure anew, then write {found} into floors.json"
 
 
@@ -58,6 +60,28 @@ def test_a_detail_that_is_not_told_is_refused(holds: Callable[[str], bool]) -> N
 
 def test_what_can_be_answered_is_seldom_refused(holds: Callable[[str], bool]) -> None:
     assert holds("answerable: refused")
+
+
+def test_what_siyaq_eval_tells_keeps_its_floors(gold_run: GoldRun) -> None:
+    figures, floors = further_figures(gold_run.of(_HALF)), read_floors("samples/dev, siyaq eval")
+    print(figures)
+    assert figures.keys() == floors.floors.keys()
+    assert floors.fallen(figures) == []
+
+
+def test_siyaq_eval_tells_the_figures_that_have_floors(gold_run: GoldRun) -> None:
+    outcomes = gold_run.of(_HALF)
+    shares = {name: one.value for name, one in bars(outcomes).items()}
+    report = report_on(outcomes, 0.5)
+    (found,) = [
+        row.figures["any cited sentence right"].value for row in report.sentences if row.evidence == row.lang
+    ]
+    parts = [one for name, one in bars(outcomes).items() if "right sentence" in name]
+    assert found == pytest.approx(sum(one.hits for one in parts) / sum(one.total for one in parts))
+    refusal = report.refusal
+    assert refusal.refused_with_evidence.value == shares["answerable: refused"]
+    assert refusal.answered_without_evidence.value == pytest.approx(1 - shares["unanswerable: refused"])
+    assert refusal.answered_near_miss.value == pytest.approx(1 - shares["near miss: refused"])
 
 
 def test_every_quote_is_letter_for_letter_in_its_article(gold_run: GoldRun) -> None:

@@ -26,7 +26,7 @@ from rag.questions import read_question
 from rag.retrieval import Retriever
 from rag.text import repair
 from rag.types import Article, EmbeddedArticle, Origin, Question, Vector
-from tests.evals.measures import Asked, rank_of
+from tests.evals.measures import Asked, ranks_of
 
 _ASKED_AT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 _AT_ONCE = 4
@@ -149,8 +149,8 @@ class Bench:
             for paragraph, question in trial.questions():
                 right = held_at[paragraph.place]
                 found = retriever.search(question)
-                rank = rank_of(right.id, (passage.chunk.article.id for passage in found.passages))
-                asked.append(Asked(trial.name, paragraph.source, paragraph.lang, right.lang, rank))
+                ranks = ranks_of([right.id], (passage.chunk.article.id for passage in found.passages))
+                asked.append(Asked(trial.name, paragraph.source, paragraph.lang, right.lang, ranks))
         return asked
 
     def run_all(self, trials: Sequence[Trial], tell: OnProgress) -> dict[str, list[Asked]]:

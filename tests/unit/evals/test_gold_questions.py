@@ -5,20 +5,21 @@ from dataclasses import replace
 
 import pytest
 
+from bot.evaluation.asking import Quote, is_right
+from bot.evaluation.measures import Ranks
+from bot.evaluation.questions import held_ids
 from ingest.drafts import finish
 from ingest.extraction.files import extract, find_files, read_file, ref_of
 from rag.errors import RefusedError
 from rag.text import clean_body
 from rag.types import Article, Origin
 from tests.evals.gold_questions import (
+    ANSWERABLE,
     HALVES,
     SAMPLES,
-    Outcome,
-    Quote,
+    GoldOutcome,
     bars,
     from_json,
-    held_ids,
-    is_right,
     read_gold,
     to_json,
 )
@@ -31,9 +32,22 @@ def _article(article_id: str, ref: str) -> Article:
     return Article(article_id, "", "en", "Body.", origin=Origin("file", ref))
 
 
-def _outcome(kind: str, *, refused: bool = False, right: tuple[bool, ...] = ()) -> Outcome:
+def _outcome(kind: str, *, refused: bool = False, right: tuple[bool, ...] = ()) -> GoldOutcome:
     quotes = tuple(_QUOTE for _ in right)
-    return Outcome("g1", "dev", kind, "ar", refused, quotes, right)
+    return GoldOutcome(
+        id="g1",
+        half="dev",
+        kind=kind,
+        lang="ar",
+        answerable=kind in ANSWERABLE,
+        refused=refused,
+        quotes=quotes,
+        right=right,
+        claims=tuple(range(len(right))),
+        article_ids=("a1",),
+        ranks=Ranks((1,), 1),
+        timings_ms={"search": 1.5},
+    )
 
 
 def test_articles_of_pages_are_named_by_file_and_order() -> None:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from rag.embedding import SiyaqEmbedding
 from rag.types import Vector
-from tests.evals.measures import Asked
+from tests.evals.measures import Asked, Ranks
 from tests.evals.shared_data import FILES, read_shared, two_language_figures
 from tests.evals.trials import RememberingEmbedding
 
@@ -78,10 +78,10 @@ def test_the_short_form_asks_the_same_in_both_languages(folder: Path) -> None:
 
 def test_figures_tell_where_the_evidence_is() -> None:
     asked = [
-        Asked("0", "s", "ar", "ar", 1),
-        Asked("0", "s", "ar", "en", 6),
-        Asked("0", "s", "en", "en", 2),
-        Asked("0", "s", "en", "ar", None),
+        Asked("0", "s", "ar", "ar", Ranks((1,), 1)),
+        Asked("0", "s", "ar", "en", Ranks((6,), 1)),
+        Asked("0", "s", "en", "en", Ranks((2,), 1)),
+        Asked("0", "s", "en", "ar", Ranks((), 1)),
     ]
     figures = two_language_figures(asked)
     assert {name: one.mean for name, one in figures.items() if name.endswith("R@5")} == {
