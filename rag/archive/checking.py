@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from rag.archive import lexical
 from rag.archive.catalog import get_meta
-from rag.archive.schema import articles, chunk_data, chunks
+from rag.archive.schema import IS_ACTIVE, articles, chunk_data, chunks
 from rag.types import LANES
 
 
@@ -17,7 +17,7 @@ def counts(connection: sa.Connection) -> tuple[int, int, int]:
     visible = (
         sa.select(sa.func.count())
         .join_from(chunks, articles, articles.c.id == chunks.c.article_id)
-        .where(articles.c.status == "active", chunks.c.model == get_meta(connection, "model"))
+        .where(IS_ACTIVE, chunks.c.model == get_meta(connection, "model"))
     )
     return by_status.get("active", 0), by_status.get("removed", 0), connection.scalar(visible) or 0
 
@@ -26,7 +26,7 @@ def catalog_problems(connection: sa.Connection) -> list[str]:
     """Return what is wrong inside of the catalog, one line each."""
     problems: list[str] = []
     model = get_meta(connection, "model")
-    active = sa.select(articles.c.id).where(articles.c.status == "active")
+    active = sa.select(articles.c.id).where(IS_ACTIVE)
     bare = active.where(~sa.exists().where(chunks.c.article_id == articles.c.id, chunks.c.model == model))
     if lost := len(connection.scalars(bare).all()):
         problems.append(f"{lost} articles have no chunks")
