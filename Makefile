@@ -52,8 +52,8 @@ format: $(STAMP) ## Write the code as check wants it
 evals: $(STAMP) ## Measure quality on the samples, and on public data with DATA=folder
 	$(BIN)/python -m tests.evals $(if $(DATA),--data "$(DATA)") $(ARGS)
 
-bench: $(STAMP) ## Measure speed
-	$(BIN)/python -m tests.evals.bench
+bench: $(STAMP) ## Measure speed and size beside LlamaIndex (ARGS="--full", DATA=folder for public data)
+	$(BIN)/python -m tests.evals.bench $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 bot: $(STAMP) ## Run the Telegram bot with the settings of .env
 	@$(BIN)/siyaq bot
