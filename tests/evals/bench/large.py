@@ -48,6 +48,7 @@ def measure(sizes: Sizes, directory: Path) -> Part:
         with open_archive(directory, calibration=calibration) as archive:
             archive.check()  # opens the index
             asking = _Asking(Retriever(archive, embedder, calibration), embedder, calibration)
+            asking.ask_cold(questions[0])
             with open_raw_parts(directory, LANGUAGES) as raw:
                 for turn in range(_PASSES + 1):
                     for number, question in enumerate(questions, turn * len(questions) + 1):
@@ -89,6 +90,11 @@ class _Asking:
         """Return the question's vector without its language's mean."""
         raw = self._embedder.embed_questions([repair(question.text)])[0]
         return self._calibration.center_questions(question.lang, raw)
+
+    def ask_cold(self, question: Question) -> None:
+        """Time the first question within a window, for which the vectors of a lane are read into memory."""
+        *_, widest = windows().values()
+        self.watch.time("the very first, within a year", self._retriever.search, question, window=widest)
 
     def ask(self, question: Question, raw: RawParts, *, only_to_warm_up: bool) -> None:
         """Time the raw parts of a question, then its retrieval in each window."""
