@@ -87,7 +87,7 @@ def _sizes(chosen: argparse.Namespace) -> Sizes:
 
 
 def _samples(sizes: Sizes, console: Console, results: dict[str, Part]) -> None:
-    results["samples"], results["samples: quality"] = apart(samples.measure)
+    results["samples"], results["samples: quality"] = apart(samples.measure, sizes)
     console.print(samples.ingest_table(results["samples"]))
     console.print(samples.stage_table(results["samples"]))
     console.print(quality.table(results["samples: quality"], "the samples"))

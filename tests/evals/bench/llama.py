@@ -22,10 +22,10 @@ from rag.embedding import SiyaqEmbedding
 from rag.retrieval import MOST_PASSAGES
 
 MODES = {
-    "LlamaIndex, fusion by reciprocal rank": FUSION_MODES.RECIPROCAL_RANK,
-    "LlamaIndex, fusion by relative score": FUSION_MODES.RELATIVE_SCORE,
+    "LlamaIndex fusion, by rank": FUSION_MODES.RECIPROCAL_RANK,
+    "LlamaIndex fusion, by score": FUSION_MODES.RELATIVE_SCORE,
 }
-VECTOR = "LlamaIndex, vector index"
+VECTOR = "LlamaIndex vector index"
 
 
 def splitter() -> SentenceSplitter:

@@ -101,16 +101,18 @@ def part_of(results: Mapping[str, Sequence[Asked]], articles: int) -> Part:
 def table(part: Part, name: str) -> Table:
     """Return a row for each system; in a cell the measures one after the other."""
     figures = part.figures
-    title = f"Quality on {name}, {figures['articles']:.0f} articles: {' / '.join(MEASURES)}"
+    title = f"Quality on {name}, {figures['articles']:.0f} articles: {', '.join(MEASURES)}"
     shown = Table("", title=title, title_justify="left")
     columns = [(lang, part) for lang in LANGUAGES for part in ("same", "other")]
     for lang, evidence in columns:
         count = figures[f"{lang} {evidence} questions"]
-        shown.add_column(f"asked {lang},\n{evidence} language\n({count:.0f} questions)", no_wrap=True)
+        shown.add_column(
+            f"asked {lang},\n{evidence} language\n({count:.0f} questions)", no_wrap=True
+        )
     for system in dict.fromkeys(key.partition(": ")[0] for key in figures if ": " in key):
         cells = []
         for lang, evidence in columns:
             means = [figures.get(f"{system}: {lang} {evidence} {name}") for name in MEASURES]
-            cells.append(" / ".join("-" if mean is None else f"{mean:.3f}" for mean in means))
+            cells.append("  ".join("-" if mean is None else f"{mean:.3f}" for mean in means))
         shown.add_row(system, *cells)
     return shown
