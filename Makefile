@@ -58,8 +58,8 @@ evals: $(STAMP) ## Measure quality on the samples, and on public data with DATA=
 soak: $(STAMP) ## Kill the archive at KILLS random moments (200), and count what is lost
 	$(BIN)/python -m tests.soak $(KILLS)
 
-bench: $(STAMP) ## Measure speed
-	$(BIN)/python -m tests.evals.bench
+bench: $(STAMP) ## Measure speed and size beside LlamaIndex (ARGS="--full", DATA=folder for public data)
+	$(BIN)/python -m tests.evals.bench $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 bot: $(STAMP) ## Run the Telegram bot with the settings of .env
 	@$(BIN)/siyaq bot

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,8 +19,8 @@ from rag.calibration import Calibration
 from rag.dates import find_dates
 from rag.embedding import SiyaqEmbedding
 from rag.questions import is_asking_word
-from rag.text import Word, repair, search_terms, spelling_variants, words
-from rag.types import Passage, Question, StoredChunk, TimeWindow, Vector
+from rag.text import Word, repair, spelling_variants, words
+from rag.types import Passage, Question, TimeWindow, Vector
 from rag.words import term_weight
 
 if TYPE_CHECKING:
@@ -74,6 +73,15 @@ class Found:
         return replace(self, passages=tuple(passages.values()), timings_ms=timings)
 
 
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A candidate with its score over all lanes, and the similarity of each of its sentences."""
+
+    chunk_id: str
+    score: float
+    sentence_scores: tuple[float, ...]
+
+
 class Retriever:
     """Searches one archive with one embedding model. Thread-safe."""
 
@@ -100,15 +108,22 @@ class Retriever:
         embedded = time.perf_counter()
         asked = content_words(question)
         standards: dict[str, Standard] = {}
-        passages: list[Passage] = []
+        scored: list[_Scored] = []
         for lane, size in self._archive.lane_sizes().items():
             if size:
                 standards[lane] = self._standard(lane, vector)
-                passages += self._search_lane(lane, size, vector, asked, standards[lane], window, candidates)
-        passages.sort(key=lambda passage: -passage.score)
+                scored += self._search_lane(lane, size, vector, asked, standards[lane], window, candidates)
+        scored.sort(key=lambda one: -one.score)
+        # Of the candidates, only what is returned is read with its article.
+        stored = self._archive.chunks([one.chunk_id for one in scored[:most]])
+        passages = [
+            Passage(stored[one.chunk_id], one.score, one.sentence_scores)
+            for one in scored[:most]
+            if one.chunk_id in stored
+        ]
         searched = time.perf_counter()
         timings = {"embed": (embedded - started) * 1e3, "search": (searched - embedded) * 1e3}
-        return Found(tuple(passages[:most]), standards, vector, timings)
+        return Found(tuple(passages), standards, vector, timings)
 
     def search_by_words(
         self, question: Question, *, window: TimeWindow | None = None, most: int = MOST_PASSAGES
@@ -118,14 +133,17 @@ class Retriever:
         A passage's score is the share of the question's word weight that it holds, 0 to 1.
         """
         asked = content_words(question)
-        passages: list[Passage] = []
+        shares: dict[str, float] = {}
         for lane, size in self._archive.lane_sizes().items():
             weights = self._term_weights(lane, size, asked) if size else {}
             terms = [spelling for term in weights for spelling in (term, *spelling_variants(term))]
             hits = self._archive.lexical(lane, terms, CANDIDATES, window) if terms else []
-            stored = self._archive.chunks([hit.chunk_id for hit in hits])
-            passages += [Passage(chunk, _covered(chunk, weights)) for chunk in stored.values()]
-        return tuple(sorted(passages, key=lambda passage: -passage.score)[:most])
+            found = self._archive.candidates(lane, [hit.chunk_id for hit in hits])
+            if found is not None:
+                shares |= zip(found.ids, _covered(found.terms, weights), strict=True)
+        best = sorted(shares, key=lambda chunk_id: -shares[chunk_id])[:most]
+        stored = self._archive.chunks(best)
+        return tuple(Passage(stored[chunk_id], shares[chunk_id]) for chunk_id in best if chunk_id in stored)
 
     def _search_lane(
         self,
@@ -136,26 +154,30 @@ class Retriever:
         standard: Standard,
         window: TimeWindow | None,
         candidates: int,
-    ) -> list[Passage]:
+    ) -> list[_Scored]:
         dense = self._archive.dense(lane, vector, candidates, window)
         weights = self._term_weights(lane, size, asked)
         terms = [spelling for term in weights for spelling in (term, *spelling_variants(term))]
         lexical = self._archive.lexical(lane, terms, candidates, window) if terms else []
         ids = list(dict.fromkeys(hit.chunk_id for hit in (*dense, *lexical)))
         by_chance = math.sqrt(2 * math.log(max(size, 2)))
-        stored = list(self._archive.chunks(ids).values())
-        covered = [_covered(chunk, weights) if weights else 0.0 for chunk in stored]
-        most = max(covered, default=0.0)
-        passages = []
+        found = self._archive.candidates(lane, ids)
+        if found is None:
+            return []
         # What each index returned is scored anew from the catalog, so that a hit of either counts alike.
-        for chunk, share in zip(stored, covered, strict=True):
-            similarity = float(self._calibration.center_passages(lane, chunk.vector[None])[0] @ vector)
-            sentences = self._calibration.center_sentences(lane, chunk.sentence_vectors) @ vector
-            meaning = (standard.passage(similarity) + standard.best_sentence(float(sentences.max()))) / 2
+        similarities = self._calibration.center_passages(lane, found.vectors) @ vector
+        sentences = self._calibration.center_sentences(lane, found.sentence_vectors) @ vector
+        covered = _covered(found.terms, weights)
+        most = max(covered)
+        scored = []
+        for chunk_id, share, similarity, begin, end in zip(
+            found.ids, covered, similarities.tolist(), (0, *found.ends), found.ends, strict=False
+        ):
+            own = sentences[begin:end].tolist()
+            meaning = (standard.passage(similarity) + standard.best_sentence(max(own))) / 2
             # Words can only match in the question's own language: they order a lane, and never lift it.
-            score = meaning - by_chance - _LEXICAL_GAIN * (most - share)
-            passages.append(Passage(chunk, score, tuple(float(s) for s in sentences)))
-        return passages
+            scored.append(_Scored(chunk_id, meaning - by_chance - _LEXICAL_GAIN * (most - share), tuple(own)))
+        return scored
 
     def _term_weights(self, lane: str, size: int, asked: Sequence[Word]) -> dict[str, float]:
         terms = list(dict.fromkeys(word.term for word in asked))
@@ -203,20 +225,16 @@ def _places_of(phrase: str, text: str) -> set[int]:
     return set(range(start, start + len(phrase))) if start >= 0 else set()
 
 
-@lru_cache(maxsize=8192)
-def _terms(title: str, text: str) -> frozenset[str]:
-    return frozenset(search_terms(f"{title}\n{text}"))
-
-
-def _covered(chunk: StoredChunk, weights: dict[str, float]) -> float:
-    """Return the share of the question's word weight that stands in the chunk or its title, 0 to 1."""
+def _covered(terms: Sequence[frozenset[str]], weights: Mapping[str, float]) -> list[float]:
+    """Return the share of the question's word weight that stands among the terms of each chunk, 0 to 1."""
     total = sum(weights.values())
     if not total:
-        return 0.0
-    held = _terms(chunk.article.title, chunk.text)
-    met = sum(
-        weight
+        return [0.0] * len(terms)
+    # In lower case, as the archive keeps its terms.
+    spellings = [
+        (frozenset(spelling.lower() for spelling in (term, *spelling_variants(term))), weight)
         for term, weight in weights.items()
-        if term in held or any(variant in held for variant in spelling_variants(term))
-    )
-    return met / total
+    ]
+    return [
+        sum(weight for written, weight in spellings if not written.isdisjoint(held)) / total for held in terms
+    ]

@@ -21,6 +21,7 @@ from rag.archive.exact import ExactSearch
 from rag.archive.integrity import file_problems
 from rag.archive.leftovers import kept_copies
 from rag.archive.owner import IndexOwner
+from rag.archive.visible import VisibleLanes
 from rag.calibration import Calibration
 from rag.errors import ArchiveError, CatalogDamagedError, DiskFullError, SiyaqError
 from rag.types import LANES, Article, EmbeddedArticle, Hit, StoredChunk, TimeWindow, Vector
@@ -101,7 +102,7 @@ class Archive:
         self._indexed_lane = indexed_lane
         self._exact: ExactSearch | None = None
         self._index: IndexOwner | None = None
-        self._lanes = reading.LaneSizes(catalog)
+        self._lanes = VisibleLanes()
         self._stopping = threading.Event()
         self._background: threading.Thread | None = None
         self._use(calibration)
@@ -178,7 +179,8 @@ class Archive:
 
     def lane_sizes(self) -> dict[str, int]:
         """Return how many chunks each lane shows."""
-        return {lane: self._lanes.of(lane).chunks for lane in LANES}
+        with self._catalog.reading() as connection:
+            return {lane: len(self._lanes.of(connection, lane)) for lane in LANES}
 
     def dense(
         self, lane: str, query: Vector, k: int, window: TimeWindow | None = None, *, exact: bool = False
@@ -192,7 +194,7 @@ class Archive:
         if searches is None or index is None:
             raise ArchiveError(str(self.directory), "was opened without a calibration: no search by meaning")
         query = np.ascontiguousarray(query, dtype=np.float32)
-        if window is None and not exact and self._lanes.of(lane).chunks > self._indexed_lane:
+        if window is None and not exact and self._is_large(lane):
             hits = index.search(lane, query, k)
             if hits is not None:
                 return hits
@@ -200,16 +202,26 @@ class Archive:
 
     def lexical(self, lane: str, terms: Sequence[str], k: int, window: TimeWindow | None = None) -> list[Hit]:
         """Return the ``k`` chunks of ``lane`` nearest to ``terms`` by BM25, best first; none without any."""
-        size = self._lanes.of(lane)
         with self._catalog.reading() as connection:
-            return lexical.rank(
-                connection, lane, terms, k, window, size=size.chunks, mean_words=size.mean_words
-            )
+            return lexical.rank(connection, self._lanes.of(connection, lane), terms, k, window)
+
+    def candidates(self, lane: str, chunk_ids: Sequence[str]) -> reading.Candidates | None:
+        """Return what the chunks of ``chunk_ids`` in ``lane`` are compared by, ``None`` where it has none."""
+        with self._catalog.reading() as connection:
+            return reading.candidates(connection, self._lanes.of(connection, lane), chunk_ids)
 
     def document_frequencies(self, lane: str, terms: Sequence[str]) -> dict[str, int]:
         """Return in how many chunks of ``lane`` each of ``terms`` stands."""
         with self._catalog.reading() as connection:
             return lexical.document_frequencies(connection, lane, terms)
+
+    def _is_large(self, lane: str) -> bool:
+        # Which of two searches is the quicker can be told from what the lane was a moment ago.
+        held = self._lanes.held(lane)
+        if held is None:
+            with self._catalog.reading() as connection:
+                held = self._lanes.of(connection, lane)
+        return len(held) > self._indexed_lane
 
     # The vector index
 

@@ -19,7 +19,7 @@ from rag.archive.leftovers import require_not_emptied, wait_for_restore
 from rag.archive.lexical import erase_words, write_words
 from rag.archive.migrating import migrate
 from rag.archive.room import Room
-from rag.archive.schema import articles, chunk_data, chunks, index_changes, meta, versions
+from rag.archive.schema import IS_ACTIVE, articles, chunk_data, chunks, index_changes, meta, versions
 from rag.errors import (
     ArchiveError,
     EmptyError,
@@ -137,13 +137,13 @@ class Catalog:
         """Return the articles in the order in which they first came; a removed one has no body."""
         statement = sa.select(articles).order_by(articles.c.row)
         if not include_removed:
-            statement = statement.where(articles.c.status == "active")
+            statement = statement.where(IS_ACTIVE)
         with self.reading() as connection:
             return [rows.article_of(row) for row in connection.execute(statement)]
 
     def article(self, article_id: str) -> Article:
         """Return one article; `UnknownArticleError` when it is not held, or removed."""
-        statement = sa.select(articles).where(articles.c.id == article_id, articles.c.status == "active")
+        statement = sa.select(articles).where(articles.c.id == article_id, IS_ACTIVE)
         with self.reading() as connection:
             row = connection.execute(statement).one_or_none()
         if row is None:
@@ -187,6 +187,9 @@ class Catalog:
             store_chunks(connection, embedded, active=False)
 
 
+_ALL_META = sa.select(meta.c.key, meta.c.value)
+
+
 def get_meta(connection: sa.Connection, key: str) -> str | None:
     """Return one value of ``meta``, or ``None``."""
     return connection.scalar(sa.select(meta.c.value).where(meta.c.key == key))
@@ -214,9 +217,15 @@ class LaneChanges:
 
 def lane_changes(connection: sa.Connection, lane: str) -> LaneChanges:
     """Return the counters of ``lane``, by which every reader, in every process, sees that it changed."""
-    keys = [f"added.{lane}", f"erased.{lane}"]
-    found: dict[str, str] = dict(connection.execute(sa.select(meta).where(meta.c.key.in_(keys))).all())
-    return LaneChanges(*(int(found.get(key, 0)) for key in keys))
+    return model_and_changes(connection, lane)[1]
+
+
+def model_and_changes(connection: sa.Connection, lane: str) -> tuple[str | None, LaneChanges]:
+    """Return the embedding model of the active chunks and the counters of ``lane``, by one statement."""
+    held: dict[str, str] = dict(connection.execute(_ALL_META).all())
+    return held.get("model"), LaneChanges(
+        int(held.get(f"added.{lane}", 0)), int(held.get(f"erased.{lane}", 0))
+    )
 
 
 def count_change(connection: sa.Connection, lane: str, kind: Literal["added", "erased"]) -> None:
@@ -232,7 +241,7 @@ def article_row(connection: sa.Connection, article_id: str) -> sa.Row[Any] | Non
 def without_chunks(connection: sa.Connection, model: str) -> list[str]:
     """Return the ids of the active articles without a chunk of ``model``."""
     staged = sa.exists().where(chunks.c.article_id == articles.c.id, chunks.c.model == model)
-    statement = sa.select(articles.c.id).where(articles.c.status == "active", ~staged)
+    statement = sa.select(articles.c.id).where(IS_ACTIVE, ~staged)
     return list(connection.scalars(statement.order_by(articles.c.row)))
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from rag.archive import lexical
 from rag.archive.catalog import get_meta, without_chunks
-from rag.archive.schema import articles, chunk_data, chunks, versions
+from rag.archive.schema import IS_ACTIVE, articles, chunk_data, chunks, versions
 from rag.errors import ArchiveError, CatalogDamagedError
 from rag.types import LANES
 
@@ -18,7 +18,7 @@ def counts(connection: sa.Connection) -> tuple[int, int, int]:
     visible = (
         sa.select(sa.func.count())
         .join_from(chunks, articles, articles.c.id == chunks.c.article_id)
-        .where(articles.c.status == "active", chunks.c.model == get_meta(connection, "model"))
+        .where(IS_ACTIVE, chunks.c.model == get_meta(connection, "model"))
     )
     return by_status.get("active", 0), by_status.get("removed", 0), connection.scalar(visible) or 0
 
@@ -71,7 +71,7 @@ def to_mend(connection: sa.Connection) -> list[str]:
     broken = (
         sa.select(articles.c.id)
         .join(chunks, chunks.c.article_id == articles.c.id)
-        .where(articles.c.status == "active", chunks.c.row.in_(_weightless(connection)))
+        .where(IS_ACTIVE, chunks.c.row.in_(_weightless(connection)))
     )
     return sorted({*without_chunks(connection, model), *connection.scalars(broken)}) if model else []
 

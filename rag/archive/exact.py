@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from rag.archive.catalog import Catalog, LaneChanges, get_meta, lane_changes
+from rag.archive.catalog import Catalog, LaneChanges, get_meta, model_and_changes
 from rag.archive.encoding import unpack_vectors
 from rag.archive.lanes import LaneVectors, lane_vectors
-from rag.archive.schema import articles, chunk_data, chunks
+from rag.archive.schema import IS_ACTIVE, articles, chunk_data, chunks
 from rag.archive.windows import in_window
 from rag.calibration import Calibration
 from rag.errors import ModelMismatchError
@@ -61,8 +61,8 @@ class ExactSearch:
     def _current(self, lane: str) -> LaneVectors | None:
         """Return the lane's vectors as of now, or ``None`` where they are too many to be kept."""
         with self._catalog.reading() as connection:
-            self._require_model(connection)
-            changes = lane_changes(connection, lane)
+            model, changes = model_and_changes(connection, lane)
+            self._require(model)
             held = self._cached.get(lane)
             if held is not None and held.changes == changes:
                 return held
@@ -100,14 +100,13 @@ class ExactSearch:
     def _search_in_pages(self, lane: str, query: Vector, k: int, window: TimeWindow | None) -> list[Hit]:
         best: list[Hit] = []
         with self._catalog.reading() as connection:
-            self._require_model(connection)
+            self._require(get_meta(connection, "model"))
             for found in self._pages(connection, lane, 0, in_window(window)):
                 best += self._lane(lane, found).search(query, k)
                 best = sorted(best, key=lambda hit: -hit.score)[:k]
         return best
 
-    def _require_model(self, connection: sa.Connection) -> None:
-        active = get_meta(connection, "model")
+    def _require(self, active: str | None) -> None:
         if active is not None and active != self._calibration.model:
             reason = f"its vectors are of {active}, the settings name {self._calibration.model}"
             raise ModelMismatchError(str(self._catalog.directory), f"{reason}; run siyaq reindex")
@@ -138,7 +137,7 @@ class ExactSearch:
             .where(
                 chunks.c.lane == lane,
                 chunks.c.model == self._calibration.model,
-                articles.c.status == "active",
+                IS_ACTIVE,
             )
         )
 

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.archive.catalog import LaneChanges
+from rag.archive.windows import Days, days_of
 from rag.types import Hit, TimeWindow, Vector
 
-_UNDATED_FROM, _UNDATED_TO = 1 << 30, -1
-"""Days that lie in no window."""
+_FEW = 0.25
+"""Below this share of a lane, taking vectors out of it is quicker than comparing with all of them."""
 
 Ordinals = NDArray[np.int64]
 
@@ -23,15 +24,14 @@ class LaneVectors:
 
     ``buffer`` holds the centred vectors, shape ``(capacity, dimension)``, of which the first ``len(rows)``
     are this instant's: a later instant is written behind them, so that an article more does not copy a lane.
-    ``first_days`` and ``last_days`` are ordinals; ``seen`` is the newest row there was, all beyond are new.
+    ``seen`` is the newest row there was, all beyond are new.
     """
 
     changes: LaneChanges
     seen: int
     rows: Ordinals
     ids: NDArray[np.object_]
-    first_days: Ordinals
-    last_days: Ordinals
+    days: Days
     buffer: Vector
 
     @property
@@ -41,13 +41,17 @@ class LaneVectors:
 
     def search(self, query: Vector, k: int, window: TimeWindow | None = None) -> list[Hit]:
         """Return the ``k`` nearest chunks by cosine, best first, older before newer where they tie."""
-        scores = self.vectors @ query
-        places = self._places(window)
+        places = np.flatnonzero(self.days.within(window))
+        if len(places) < len(self.rows) * _FEW:
+            scores = self.vectors[places] @ query
+        else:
+            scores = (self.vectors @ query)[places]
+        nearest = np.arange(len(places))
         if len(places) > k:
-            worst = np.partition(scores[places], len(places) - k)[len(places) - k]
-            places = places[scores[places] >= worst]
-        order = places[np.argsort(-scores[places], kind="stable")][:k]
-        return [Hit(str(self.ids[place]), float(scores[place])) for place in order]
+            worst = np.partition(scores, len(places) - k)[len(places) - k]
+            nearest = np.flatnonzero(scores >= worst)
+        order = nearest[np.argsort(-scores[nearest], kind="stable")][:k]
+        return [Hit(str(self.ids[places[at]]), float(scores[at])) for at in order]
 
     def without(self, gone: NDArray[np.bool_]) -> LaneVectors:
         """Return the lane without the chunks marked in ``gone``."""
@@ -58,8 +62,7 @@ class LaneVectors:
             self,
             rows=self.rows[keep],
             ids=self.ids[keep],
-            first_days=self.first_days[keep],
-            last_days=self.last_days[keep],
+            days=self.days.only(keep),
             buffer=self.vectors[keep],
         )
 
@@ -76,18 +79,9 @@ class LaneVectors:
             seen=later.seen,
             rows=np.concatenate([self.rows, later.rows]),
             ids=np.concatenate([self.ids, later.ids]),
-            first_days=np.concatenate([self.first_days, later.first_days]),
-            last_days=np.concatenate([self.last_days, later.last_days]),
+            days=self.days.followed_by(later.days),
             buffer=buffer,
         )
-
-    def _places(self, window: TimeWindow | None) -> Ordinals:
-        inside = np.ones(len(self.rows), dtype=bool)
-        if window is not None and window.end is not None:
-            inside &= self.first_days <= window.end.toordinal()
-        if window is not None and window.start is not None:
-            inside &= self.last_days >= window.start.toordinal()
-        return np.flatnonzero(inside)
 
 
 def lane_vectors(
@@ -103,7 +97,6 @@ def lane_vectors(
         seen=rows[-1] if rows else 0,
         rows=np.array(rows, dtype=np.int64),
         ids=np.array(ids, dtype=object),
-        first_days=np.array([_UNDATED_FROM if first is None else first for first, _ in days], dtype=np.int64),
-        last_days=np.array([_UNDATED_TO if last is None else last for _, last in days], dtype=np.int64),
+        days=days_of(days),
         buffer=vectors,
     )

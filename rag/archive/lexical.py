@@ -9,18 +9,24 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
+import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
-from rag.archive.schema import articles, chunk_data, chunks
-from rag.archive.windows import in_window
+from rag.archive.schema import chunk_data, chunks
 from rag.types import LANES, Hit, TimeWindow
+
+if TYPE_CHECKING:
+    from rag.archive.visible import Ordinals, VisibleChunks
 
 K1 = 1.2
 B = 0.75
 MAX_TERMS = 128
-"""Distinct terms of one query that are looked up; SQLite joins at most 500 selects into one."""
+"""Distinct terms of one query that are looked up."""
+_ROWS = 500
 
 # The command column of an FTS5 table carries the table's own name.
 _WORDS = {
@@ -29,6 +35,15 @@ _WORDS = {
 _SIZES = {lane: sa.table(f"words_{lane}_docsize", sa.column("id", sa.Integer)) for lane in LANES}
 _TERMS = {lane: sa.table(f"words_{lane}_terms", *map(sa.column, ("term", "doc", "cnt"))) for lane in LANES}
 _PLACES = {lane: sa.table(f"words_{lane}_places", *map(sa.column, ("term", "doc"))) for lane in LANES}
+_FREQUENCIES = {
+    lane: sa.select(table.c.term, table.c.doc).where(table.c.term.in_(sa.bindparam("wanted", expanding=True)))
+    for lane, table in _TERMS.items()
+}
+# A frequent term has tens of thousands of places: as one string they come several times quicker than as rows.
+_PLACES_OF = {
+    lane: sa.select(sa.func.group_concat(table.c.doc)).where(table.c.term == sa.bindparam("wanted"))
+    for lane, table in _PLACES.items()
+}
 
 
 def term_line(terms: Iterable[str]) -> tuple[str, ...]:
@@ -84,62 +99,67 @@ def indexed_words(connection: sa.Connection, lane: str) -> int:
 
 def document_frequencies(connection: sa.Connection, lane: str, terms: Iterable[str]) -> dict[str, int]:
     """Return in how many chunks of the lane each of ``terms`` stands."""
-    table = _TERMS[lane]
-    statement = sa.select(table.c.doc).where(table.c.term == sa.bindparam("wanted"))
-    found: dict[str, int] = {}
-    for term in terms:
-        stored = term_line([term])
-        found[term] = int(connection.scalar(statement, {"wanted": stored[0]}) or 0) if stored else 0
-    return found
+    stored = {term: "".join(term_line([term])) for term in terms}
+    found: dict[str, int] = dict(
+        connection.execute(_FREQUENCIES[lane], {"wanted": [one for one in stored.values() if one]}).all()
+    )
+    return {term: int(found.get(one, 0)) for term, one in stored.items()}
 
 
 def rank(
     connection: sa.Connection,
-    lane: str,
+    visible: VisibleChunks,
     terms: Sequence[str],
     k: int,
     window: TimeWindow | None,
-    *,
-    size: int,
-    mean_words: float,
 ) -> list[Hit]:
-    """Return the ``k`` best chunks of the lane by BM25 (k1 1.2, b .75), best first.
+    """Return the ``k`` best chunks of ``visible`` by BM25 (k1 1.2, b .75), best first, older first in a tie.
 
-    ``size`` and ``mean_words`` are the lane's number of chunks and their mean length in terms. The weight
-    of a term is ``ln(1 + (N - n + .5) / (n + .5))``, always above zero; a term asked twice counts twice.
+    The weight of a term is ``ln(1 + (N - n + .5) / (n + .5))``, always above zero; a term asked twice
+    counts twice.
     """
-    asked = dict(Counter(term_line(terms)).most_common(MAX_TERMS))
-    frequencies = document_frequencies(connection, lane, asked)
-    weights = {
-        term: asked[term] * math.log(1 + (max(size, n) - n + 0.5) / (n + 0.5))
-        for term, n in frequencies.items()
-        if n
-    }
-    if not weights or k <= 0:
+    size = len(visible)
+    if not size or k <= 0:
         return []
-    postings = _postings(lane, weights)
-    length = 1 - B + B * chunks.c.words / max(mean_words, 1.0)
-    score = sa.func.sum(postings.c.weight * postings.c.tf * (K1 + 1) / (postings.c.tf + K1 * length))
-    statement = (
-        sa.select(chunks.c.id, score.label("score"))
-        .join_from(postings, chunks, chunks.c.row == postings.c.doc)
-        .join(articles, articles.c.id == chunks.c.article_id)
-        .where(articles.c.status == "active", *in_window(window))
-        .group_by(chunks.c.row)
-        .order_by(sa.desc("score"), chunks.c.row)
-        .limit(k)
-    )
-    return [Hit(chunk_id, float(found)) for chunk_id, found in connection.execute(statement)]
+    lengths = K1 * (1 - B + B * visible.words / max(visible.mean_words, 1.0))
+    scores = np.zeros(size)
+    asked_for = dict(Counter(term_line(terms)).most_common(MAX_TERMS))
+    frequencies = document_frequencies(connection, visible.lane, asked_for)
+    for term, asked in asked_for.items():
+        n = frequencies[term]
+        if not n:
+            continue
+        rows, times = _postings(connection, visible.lane, term)
+        weight = asked * math.log(1 + (max(size, n) - n + 0.5) / (n + 0.5))
+        places, shown = visible.places_of(rows)
+        places, times = places[shown], times[shown]
+        scores[places] += weight * times * (K1 + 1) / (times + lengths[places])
+    best = _best(np.where(visible.days.within(window), scores, 0.0), k)
+    ids = _ids_of(connection, visible.rows[best])
+    return [Hit(ids[row], float(scores[at])) for at in best if (row := int(visible.rows[at])) in ids]
 
 
-def _postings(lane: str, weights: Mapping[str, float]) -> sa.Subquery:
-    """Return (doc, tf, weight) for each chunk that a term stands in, of every term of ``weights``."""
-    places = _PLACES[lane]
-    return sa.union_all(
-        *(
-            sa.select(places.c.doc, sa.func.count().label("tf"), sa.literal(weight).label("weight"))
-            .where(places.c.term == term)
-            .group_by(places.c.doc)
-            for term, weight in weights.items()
-        )
-    ).subquery("postings")
+def _postings(connection: sa.Connection, lane: str, term: str) -> tuple[Ordinals, Ordinals]:
+    """Return the rows of the chunks that ``term`` stands in, and how often it does in each."""
+    joined = connection.scalar(_PLACES_OF[lane], {"wanted": term})
+    if not joined:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    rows, times = np.unique(np.fromstring(joined, dtype=np.int64, sep=","), return_counts=True)
+    return rows, times.astype(np.int64)
+
+
+def _best(scores: NDArray[np.float64], k: int) -> Ordinals:
+    """Return where the ``k`` highest of ``scores`` are, best first; none that is zero."""
+    met = np.flatnonzero(scores > 0)
+    if len(met) > k:
+        met = met[scores[met] >= np.partition(scores[met], len(met) - k)[len(met) - k]]
+    return met[np.argsort(-scores[met], kind="stable")][:k]
+
+
+def _ids_of(connection: sa.Connection, rows: Ordinals) -> dict[int, str]:
+    """Return the ids of the chunks of ``rows``, by row."""
+    found: dict[int, str] = {}
+    for begin in range(0, len(rows), _ROWS):
+        wanted = chunks.c.row.in_(rows[begin : begin + _ROWS].tolist())
+        found.update(connection.execute(sa.select(chunks.c.row, chunks.c.id).where(wanted)).all())
+    return found

@@ -87,16 +87,15 @@ class IndexOwner:
             return None
         with self._catalog.reading() as connection:
             waiting = pending.actions_in(connection, lane, PENDING_SEARCHED + 1)
-        if len(waiting) > PENDING_SEARCHED:
-            return None
-        try:
-            found = index.search(lane, query, k + len(waiting))
-        except IndexUnusableError as error:
-            self._give_up(index, error)
-            return None
-        # What the index says about an id that has yet to be applied is out of date.
-        settled = [hit for hit in found if hit.chunk_id not in waiting]
-        with self._catalog.reading() as connection:
+            if len(waiting) > PENDING_SEARCHED:
+                return None
+            try:
+                found = index.search(lane, query, k + len(waiting))
+            except IndexUnusableError as error:
+                self._give_up(index, error)
+                return None
+            # What the index says about an id that has yet to be applied is out of date.
+            settled = [hit for hit in found if hit.chunk_id not in waiting]
             visible = pending.visible_ids(connection, self._calibration.model, [h.chunk_id for h in settled])
             late = [chunk_id for chunk_id, action in waiting.items() if action == "upsert"]
             hits = self._exact.score(connection, lane, late, query)

@@ -10,12 +10,22 @@ import sqlalchemy as sa
 
 from rag.archive.catalog import log_changes
 from rag.archive.encoding import unpack_vectors
-from rag.archive.schema import articles, chunk_data, chunks, index_changes
+from rag.archive.schema import IS_ACTIVE, articles, chunk_data, chunks, index_changes
 from rag.calibration import Calibration
 from rag.types import Vector
 
 _IDS = 500
 """Ids in one statement."""
+# Made once: a search waits for it.
+_VISIBLE = (
+    sa.select(chunks.c.id)
+    .join(articles, articles.c.id == chunks.c.article_id)
+    .where(
+        chunks.c.id.in_(sa.bindparam("wanted", expanding=True)),
+        chunks.c.model == sa.bindparam("model"),
+        IS_ACTIVE,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +108,8 @@ def visible_ids(connection: sa.Connection, model: str, ids: Sequence[str]) -> se
     """Return those of ``ids`` that are chunks of an active article."""
     visible: set[str] = set()
     for begin in range(0, len(ids), _IDS):
-        statement = (
-            sa.select(chunks.c.id)
-            .join(articles, articles.c.id == chunks.c.article_id)
-            .where(
-                chunks.c.id.in_(ids[begin : begin + _IDS]),
-                chunks.c.model == model,
-                articles.c.status == "active",
-            )
-        )
-        visible.update(connection.scalars(statement))
+        asked = {"wanted": ids[begin : begin + _IDS], "model": model}
+        visible.update(connection.scalars(_VISIBLE, asked))
     return visible
 
 

@@ -6,55 +6,60 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 
-from rag.archive.catalog import Catalog, LaneChanges, get_meta, lane_changes
+from rag.archive.catalog import Catalog, get_meta
 from rag.archive.encoding import unpack_sentence_vectors, unpack_spans, unpack_vectors
 from rag.archive.rows import article_of
-from rag.archive.schema import articles, chunk_data, chunks
-from rag.types import Article, StoredChunk
+from rag.archive.schema import IS_ACTIVE, articles, chunk_data, chunks
+from rag.archive.visible import Ordinals, VisibleChunks
+from rag.types import Article, StoredChunk, Vector
 
 _IDS = 500
+_COMPARED = (
+    sa.select(
+        chunks.c.row, chunks.c.id, *(chunk_data.c[name] for name in ("vector", "sentence_vectors", "terms"))
+    )
+    .join(chunk_data, chunk_data.c.row == chunks.c.row)
+    .where(chunks.c.id.in_(sa.bindparam("wanted", expanding=True)))
+)
 
 
 @dataclass(frozen=True, slots=True)
-class LaneSize:
-    """How many chunks a lane shows and how long they are on average, in search terms."""
+class Candidates:
+    """What chunks are compared by, without their articles: many are looked at, and few shown.
 
-    changes: LaneChanges
-    chunks: int
-    mean_words: float
+    ``vectors`` has shape ``(n, dimension)``; ``sentence_vectors`` the sentences of all in order, those of the
+    i-th before row ``ends[i]``. ``terms`` are the search terms of each chunk and its article's title.
+    """
 
-
-class LaneSizes:
-    """The lanes' sizes, counted again only when a lane has changed."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
-        self._held: dict[str, LaneSize] = {}
-
-    def of(self, lane: str) -> LaneSize:
-        """Return the size of ``lane`` as of now."""
-        with self._catalog.reading() as connection:
-            changes = lane_changes(connection, lane)
-            held = self._held.get(lane)
-            if held is None or held.changes != changes:
-                held = self._held[lane] = _count(connection, lane, changes)
-            return held
+    ids: list[str]
+    vectors: Vector
+    sentence_vectors: Vector
+    ends: Ordinals
+    terms: list[frozenset[str]]
 
 
-def _count(connection: sa.Connection, lane: str, changes: LaneChanges) -> LaneSize:
-    statement = (
-        sa.select(sa.func.count(), sa.func.avg(chunks.c.words))
-        .join_from(chunks, articles, articles.c.id == chunks.c.article_id)
-        .where(
-            chunks.c.lane == lane,
-            chunks.c.model == get_meta(connection, "model"),
-            articles.c.status == "active",
-        )
+def candidates(connection: sa.Connection, visible: VisibleChunks, ids: Sequence[str]) -> Candidates | None:
+    """Return those of ``ids`` that are ``visible``, in the order of ``ids``; ``None`` without any."""
+    found: dict[str, sa.Row[Any]] = {}
+    wanted = list(dict.fromkeys(ids))
+    for begin in range(0, len(wanted), _IDS):
+        rows = connection.execute(_COMPARED, {"wanted": wanted[begin : begin + _IDS]}).all()
+        _, shown = visible.places_of(np.array([row.row for row in rows], dtype=np.int64))
+        found.update((row.id, row) for row, is_shown in zip(rows, shown.tolist(), strict=True) if is_shown)
+    held = [found[chunk_id] for chunk_id in wanted if chunk_id in found]
+    if not held:
+        return None
+    dimension = len(held[0].vector) // 4
+    return Candidates(
+        ids=[row.id for row in held],
+        vectors=unpack_vectors([row.vector for row in held], dimension),
+        sentence_vectors=unpack_sentence_vectors(b"".join(row.sentence_vectors for row in held), dimension),
+        ends=np.cumsum([len(row.sentence_vectors) // dimension for row in held]),
+        terms=[frozenset(row.terms.split()) for row in held],
     )
-    count, mean_words = connection.execute(statement).one()
-    return LaneSize(changes, int(count), float(mean_words or 0.0))
 
 
 def stored_chunks(catalog: Catalog, ids: Sequence[str]) -> dict[str, StoredChunk]:
@@ -76,9 +81,7 @@ def _stored_chunks(connection: sa.Connection, ids: list[str]) -> list[StoredChun
     ).all()
     # The body of an article is read once, however many of its chunks are asked for.
     held = connection.execute(
-        sa.select(articles).where(
-            articles.c.id.in_({row.article_id for row in rows}), articles.c.status == "active"
-        )
+        sa.select(articles).where(articles.c.id.in_({row.article_id for row in rows}), IS_ACTIVE)
     )
     by_id = {row.id: article_of(row) for row in held}
     return [_stored_chunk(row, by_id[row.article_id]) for row in rows if row.article_id in by_id]

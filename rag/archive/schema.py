@@ -46,6 +46,13 @@ articles = Table(
 )
 """The current version of each article; days are ordinals. A removed one keeps its row, not its body."""
 
+IS_ACTIVE = articles.c.status != "removed"
+"""Whether an article may be shown.
+
+Not the other way round: asked for what equals "active", SQLite goes through all of them by the index on the
+status to find the few that are asked for by their ids.
+"""
+
 versions = Table(
     "versions",
     metadata,

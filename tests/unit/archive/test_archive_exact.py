@@ -150,3 +150,17 @@ def test_vectors_come_back() -> None:
     assert (near * vectors).sum(axis=1).min() > 0.999
     assert np.linalg.norm(near, axis=1) == pytest.approx(np.ones(50), abs=1e-5)
     assert unpack_sentence_vectors(pack_sentence_vectors(vectors[:0]), 384).shape == (0, 384)
+
+
+@pytest.mark.parametrize("days", [1, 3, 9, 10, 11, 30, 40])
+def test_a_window_leaves_the_ranking_of_what_is_in_it(days: int) -> None:
+    # Narrow windows take their vectors out of the lane before comparing, wide ones after.
+    vectors = np.stack([vector_of(f"chunk {number}") for number in range(40)])
+    ids, ordinals = [f"c{number}" for number in range(40)], [(day, day) for day in range(1, 41)]
+    lane = lane_vectors(LaneChanges(0, 0), list(range(1, 41)), ids, ordinals, vectors)
+    query = vector_of("a question")
+    window = TimeWindow(None, date.fromordinal(days))
+    within = [hit for hit in lane.search(query, 40) if int(hit.chunk_id[1:]) < days]
+    found = lane.search(query, 5, window)
+    assert [hit.chunk_id for hit in found] == [hit.chunk_id for hit in within[:5]]
+    assert [hit.score for hit in found] == pytest.approx([hit.score for hit in within[:5]], abs=1e-6)

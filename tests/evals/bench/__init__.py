@@ -1,0 +1,1 @@
+"""Speed, memory and disk, beside the raw parts and beside LlamaIndex: ``python -m tests.evals.bench``."""
