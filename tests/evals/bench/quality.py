@@ -15,7 +15,7 @@ from rag.embedding import SiyaqEmbedding
 from tests.evals.bench.llama import articles_found, documents_of, retrievers, splitter
 from tests.evals.bench.models import RememberingAll, open_model
 from tests.evals.bench.parts import Part, progress
-from tests.evals.measures import MEASURES, Asked, rank_of
+from tests.evals.measures import RETRIEVAL, Asked, Ranks, ranks_of
 from tests.evals.shared_data import LANGUAGES, read_shared
 from tests.evals.trials import Bench, OnProgress, Trial
 
@@ -34,8 +34,9 @@ class Wanted:
 
     def asked(self, system: str, ranked: Sequence[str]) -> Asked:
         """Return what became of it in a ranking of articles, best first, with repeats."""
-        ranks = [rank for one in self.right if (rank := rank_of(one, ranked)) is not None]
-        return Asked(system, self.source, self.lang, self.evidence_lang, min(ranks, default=None))
+        # Any right article will do: they are alternatives here.
+        first = ranks_of(self.right, ranked).found[:1]
+        return Asked(system, self.source, self.lang, self.evidence_lang, Ranks(first, 1))
 
 
 def measure_shared(folder: Path, whole: bool) -> Part:
@@ -87,12 +88,12 @@ def part_of(results: Mapping[str, Sequence[Asked]], articles: int) -> Part:
         for lang in LANGUAGES:
             for part in ("same", "other"):
                 ranks = [
-                    one.rank
+                    one.ranks
                     for one in asked
                     if one.question_lang == lang and (one.evidence_lang == lang) == (part == "same")
                 ]
                 figures[f"{lang} {part} questions"] = len(ranks)
-                for name, measure in MEASURES.items() if ranks else ():
+                for name, measure in RETRIEVAL.items() if ranks else ():
                     mean = float(np.mean([measure(rank) for rank in ranks]))
                     figures[f"{system}: {lang} {part} {name}"] = round(mean, 4)
     return Part(figures=figures)
@@ -101,7 +102,7 @@ def part_of(results: Mapping[str, Sequence[Asked]], articles: int) -> Part:
 def table(part: Part, name: str) -> Table:
     """Return a row for each system; in a cell the measures one after the other."""
     figures = part.figures
-    title = f"Quality on {name}, {figures['articles']:.0f} articles: {', '.join(MEASURES)}"
+    title = f"Quality on {name}, {figures['articles']:.0f} articles: {', '.join(RETRIEVAL)}"
     shown = Table("", title=title, title_justify="left")
     columns = [(lang, part) for lang in LANGUAGES for part in ("same", "other")]
     for lang, evidence in columns:
@@ -110,7 +111,7 @@ def table(part: Part, name: str) -> Table:
     for system in dict.fromkeys(key.partition(": ")[0] for key in figures if ": " in key):
         cells = []
         for lang, evidence in columns:
-            means = [figures.get(f"{system}: {lang} {evidence} {name}") for name in MEASURES]
+            means = [figures.get(f"{system}: {lang} {evidence} {name}") for name in RETRIEVAL]
             cells.append("  ".join("-" if mean is None else f"{mean:.3f}" for mean in means))
         shown.add_row(system, *cells)
     return shown

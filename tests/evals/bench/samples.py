@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from rich.table import Table
 
+from bot.evaluation.questions import held_ids
 from bot.newsroom import Newsroom, open_newsroom
 from bot.settings import ArchivePlace, Embedding, Settings
 from rag.calibration import Calibration
@@ -23,7 +24,7 @@ from tests.evals.bench.parts import Part, Stopwatch, below, disk_bytes, peak_byt
 from tests.evals.bench.quality import SIYAQ, Wanted, ask_llama, part_of
 from tests.evals.bench.raw import open_raw_parts, terms_of
 from tests.evals.bench.sizes import Sizes
-from tests.evals.gold_questions import ANSWERABLE, SAMPLES, GoldQuestion, held_ids, read_gold
+from tests.evals.gold_questions import ANSWERABLE, SAMPLES, GoldQuestion, read_gold
 from tests.evals.measures import Asked
 from tests.evals.trials import OnProgress
 

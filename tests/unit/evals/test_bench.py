@@ -22,7 +22,7 @@ from tests.evals.bench.models import InstantEmbedding, RememberingAll, TimedEmbe
 from tests.evals.bench.parts import Part, Stopwatch, below, disk_bytes, resident_bytes
 from tests.evals.bench.quality import Wanted, part_of, table
 from tests.evals.bench.sizes import FULL, Sizes
-from tests.evals.measures import Asked
+from tests.evals.measures import Asked, Ranks
 
 
 class CountingEmbedding(SiyaqEmbedding):
@@ -85,7 +85,7 @@ def test_sizes_of_files_and_of_this_process(tmp_path: Path) -> None:
 
 def test_quality_is_told_by_language_of_question_and_evidence() -> None:
     def asked(lang: str, evidence: str, rank: int | None) -> Asked:
-        return Asked("one", "s", lang, evidence, rank)
+        return Asked("one", "s", lang, evidence, Ranks(() if rank is None else (rank,), 1))
 
     figures = part_of(
         {
@@ -105,8 +105,8 @@ def test_quality_is_told_by_language_of_question_and_evidence() -> None:
 
 def test_any_right_article_will_do() -> None:
     wanted = Wanted("who?", "en", frozenset({"a", "b"}), "en", "a")
-    assert wanted.asked("x", ["c", "c", "b", "a"]).rank == 2
-    assert wanted.asked("x", ["c"]).rank is None
+    assert wanted.asked("x", ["c", "c", "b", "a"]).ranks == Ranks((2,), 1)
+    assert wanted.asked("x", ["c"]).ranks == Ranks((), 1)
 
 
 def test_full_sizes_can_be_named_one_by_one(tmp_path: Path) -> None:

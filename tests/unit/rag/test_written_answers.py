@@ -54,6 +54,11 @@ def model() -> Iterator[WritingModel]:
         yield served
 
 
+@pytest.fixture(autouse=True)
+def _no_requests_from_before(model: WritingModel) -> None:
+    model.requests.clear()
+
+
 @dataclass(frozen=True)
 class Asked:
     """A question answered in quotes, and the evidence for it."""
