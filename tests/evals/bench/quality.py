@@ -106,9 +106,7 @@ def table(part: Part, name: str) -> Table:
     columns = [(lang, part) for lang in LANGUAGES for part in ("same", "other")]
     for lang, evidence in columns:
         count = figures[f"{lang} {evidence} questions"]
-        shown.add_column(
-            f"asked {lang},\n{evidence} language\n({count:.0f} questions)", no_wrap=True
-        )
+        shown.add_column(f"asked {lang},\n{evidence} language\n({count:.0f} questions)", no_wrap=True)
     for system in dict.fromkeys(key.partition(": ")[0] for key in figures if ": " in key):
         cells = []
         for lang, evidence in columns:
