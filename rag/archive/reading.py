@@ -17,6 +17,7 @@ from rag.archive.visible import Ordinals, VisibleChunks
 from rag.types import Article, StoredChunk, Vector
 
 _IDS = 500
+# Made once: a search waits for them.
 _COMPARED = (
     sa.select(
         chunks.c.row, chunks.c.id, *(chunk_data.c[name] for name in ("vector", "sentence_vectors", "terms"))
@@ -24,6 +25,15 @@ _COMPARED = (
     .join(chunk_data, chunk_data.c.row == chunks.c.row)
     .where(chunks.c.id.in_(sa.bindparam("wanted", expanding=True)))
 )
+_WHOLE = (
+    sa.select(chunks, chunk_data.c.vector, chunk_data.c.sentence_vectors)
+    .join(chunk_data, chunk_data.c.row == chunks.c.row)
+    .where(
+        chunks.c.id.in_(sa.bindparam("wanted", expanding=True)),
+        chunks.c.model == sa.bindparam("model"),
+    )
+)
+_ARTICLES = sa.select(articles).where(articles.c.id.in_(sa.bindparam("wanted", expanding=True)), IS_ACTIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +84,10 @@ def stored_chunks(catalog: Catalog, ids: Sequence[str]) -> dict[str, StoredChunk
 
 
 def _stored_chunks(connection: sa.Connection, ids: list[str]) -> list[StoredChunk]:
-    rows = connection.execute(
-        sa.select(chunks, chunk_data.c.vector, chunk_data.c.sentence_vectors)
-        .join(chunk_data, chunk_data.c.row == chunks.c.row)
-        .where(chunks.c.id.in_(ids), chunks.c.model == get_meta(connection, "model"))
-    ).all()
+    asked = {"wanted": ids, "model": get_meta(connection, "model")}
+    rows = connection.execute(_WHOLE, asked).all()
     # The body of an article is read once, however many of its chunks are asked for.
-    held = connection.execute(
-        sa.select(articles).where(articles.c.id.in_({row.article_id for row in rows}), IS_ACTIVE)
-    )
+    held = connection.execute(_ARTICLES, {"wanted": list({row.article_id for row in rows})})
     by_id = {row.id: article_of(row) for row in held}
     return [_stored_chunk(row, by_id[row.article_id]) for row in rows if row.article_id in by_id]
 

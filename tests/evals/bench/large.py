@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +27,11 @@ BAR = 1.5
 """What retrieval may take, as a multiple of its raw parts together."""
 RAW = ("raw: question embedded", *(f"raw: Chroma, lane {lane}" for lane in LANGUAGES), "raw: full text")
 _PASSES = 2
+# Alone on the machine, all of this computes: what waits in it waits for others.
+_UNDISTURBED = 0.85
+_DISTURBED = (
+    "Other processes had the processor for a part of the time: what takes longer is interrupted more often."
+)
 
 
 def windows() -> dict[str, TimeWindow | None]:
@@ -49,11 +55,13 @@ def measure(sizes: Sizes, directory: Path) -> Part:
             archive.check()  # opens the index
             asking = _Asking(Retriever(archive, embedder, calibration), embedder, calibration)
             asking.ask_cold(questions[0])
+            begun, busy = time.perf_counter(), time.process_time()
             with open_raw_parts(directory, LANGUAGES) as raw:
                 for turn in range(_PASSES + 1):
                     for number, question in enumerate(questions, turn * len(questions) + 1):
                         asking.ask(question, raw, only_to_warm_up=turn == 0)
                         tell("asking the archive", number, (_PASSES + 1) * len(questions))
+            busy = (time.process_time() - busy) / (time.perf_counter() - begun)
             after = resident_bytes()
             found = mean(_agreement(archive, asking.vector_of(question)) for question in questions)
     return Part(
@@ -71,6 +79,7 @@ def measure(sizes: Sizes, directory: Path) -> Part:
             "peak_bytes": peak_bytes(),
             "adding_seconds": filled.adding,
             "indexing_seconds": filled.indexing,
+            "processor_share": busy,
         }
         | {f"{name}: ratio": ratio for name, ratio in ratios(asking.watch.times).items()},
         times=asking.watch.times,
@@ -130,6 +139,8 @@ def times_table(part: Part) -> Table:
         "",
         title=f"Retrieval at {figures['chunks']:,.0f} chunks, warm: milliseconds",
         title_justify="left",
+        caption=_DISTURBED if part.machine["processor_share"] < _UNDISTURBED else None,
+        caption_justify="left",
     )
     for heading in ("median", "95 % below", f"times the raw parts (at most {BAR})"):
         table.add_column(heading, justify="right")

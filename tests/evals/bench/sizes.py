@@ -24,4 +24,4 @@ class Sizes:
     archive: Path | None = None
 
 
-FULL = Sizes(chunks=100_000, articles=2_000, embedded=60, questions=100, whole_data=True)
+FULL = Sizes(chunks=100_000, articles=2_000, embedded=30, questions=100, whole_data=True)
