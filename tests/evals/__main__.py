@@ -35,7 +35,7 @@ from tests.evals.trials import OnProgress
 from tests.evals.verification import PAIRS, judge, read_pairs, went_wrong
 from tests.evals.verification import as_json as verification_json
 from tests.evals.verification import table as verification_table
-from tests.evals.written import LEAST_KEPT, evaluate_written, honest_table, misbehaving_table
+from tests.evals.written import CLAIMS, KEPT, evaluate_written, honest_table, misbehaving_table
 
 _WIDTH = 118
 
@@ -137,8 +137,8 @@ def _written(console: Console) -> list[str]:
     console.print(
         f"Shown without standing up to its quotes, or ended otherwise: {len(faults)}.\n", markup=False
     )
-    short = [f"written, claims kept: {run.kept.value:.2f}"] if run.kept.value < LEAST_KEPT else []
-    return [*short, *faults]
+    data = fingerprint([*SAMPLES, gold_file("dev"), CLAIMS])
+    return [*_compare("samples/dev, written", data, {KEPT: run.kept.value}, console), *faults]
 
 
 def _compare(name: str, data: str, figures: Mapping[str, float], console: Console) -> list[str]:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from tests.evals.floors import read_floors
 from tests.evals.gold_questions import ANSWERABLE, read_gold
 from tests.evals.written import (
     EXPECTED_ENDS,
-    LEAST_KEPT,
+    KEPT,
     WrittenRun,
     evaluate_written,
     read_claims,
@@ -32,7 +33,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> WrittenRun:
 def test_what_an_honest_model_writes_is_shown(run: WrittenRun) -> None:
     print(f"kept {run.kept.hits} of {run.kept.total}; refused {run.refused}, not shown {run.not_shown}")
     assert run.kept.total >= 15
-    assert run.kept.value >= LEAST_KEPT
+    assert read_floors("samples/dev, written, short").fallen({KEPT: run.kept.value}) == []
 
 
 def test_nothing_unfounded_is_shown_and_every_end_is_the_contracts(run: WrittenRun) -> None:

@@ -44,7 +44,8 @@ from tests.writing_model import (
 )
 
 CLAIMS = ROOT / "tests" / "evals" / "gold" / "claims.jsonl"
-LEAST_KEPT = 0.9
+KEPT = "an honest model: expected claims kept"
+"""The figure that has a floor."""
 EXPECTED_ENDS: Mapping[str, str] = {
     **dict.fromkeys(UNVERIFIED, "unverified"),
     **dict.fromkeys(INVALID, "model_invalid"),
