@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from rag.answering.verification.alignment import Alignment, is_content
+from rag.answering.verification.numbers import numbers_in
 from rag.answering.verification.reading import Cue, Text, phrases, segments
 from rag.dates.tables import MONTHS
 from rag.dates.tense import is_future_verb
@@ -33,11 +34,11 @@ MODALS = phrases(
             "يبحث|تبحث|ينظر|تنظر|يدرس|تدرس|يدرسون|ندرس|تدارس|يتدارس|دراسة إمكان*|دراسة خيار*|قيد الدراسة|قيد البحث|ينظر في|تنظر في|يفكر|تفكر|التفكير|بدراسة"
         ),
         "may": (
-            "may|might|could|possible|possibly|possibility|perhaps|maybe|can|potential|potentially|"
+            "may|might|could|possible|possibly|possibility|perhaps|maybe|potential|potentially|conceivable|conceivably|there is a chance|there is a risk|a risk of|risks|"
             "ربما|المحتمل*|الممكن|يمكن|يمكنه|يمكنها|بإمكان*|قد ي*|قد ت*|قد ن*|وقد ي*|قد لا|محتمل*|يحتمل|احتمال*|من الممكن|إمكانية|لعل"
         ),
         "expect": (
-            "likelier|more likely|expect|expects|expected|expecting|expectation*|forecast|forecasts|forecasting|predict|predicts|predicted|prediction*|anticipate*|anticipating|likely|probable|probably|projected|foresee*|looks set to|"
+            "likelier|more likely|thought it likely|think it likely|on course to|on track to|tipped to|bet on|foresees|foresaw|envisage*|expect|expects|expected|expecting|expectation*|forecast|forecasts|forecasting|predict|predicts|predicted|prediction*|anticipate*|anticipating|likely|probable|probably|projected|foresee*|looks set to|"
             "يتوقع|تتوقع|يتوقعون|نتوقع|متوقع*|المتوقع|المتوقعة|توقع|توقعت|توقعوا|توقعات|توقعا|توقعه|مرتقب*|المرتقب*|يرجح|ترجح|المرجح*|المستبعد*|مرجح*|رجح|رجحت|ترجيح*|مرشح* ل|ينتظر أن|ينتظر|المنتظر|المنتظرة"
         ),
         "call": (
@@ -46,9 +47,18 @@ MODALS = phrases(
             "دعا|دعت|دعوا|يدعو|تدعو|يدعون|داعيا|داعية|داعين|دعوة إلى|الدعوة إلى|دعوته|دعوتها|طالب|طالبت|طالبوا|يطالب|تطالب|يطالبون|مطالبا|مطالبة|مطالبين|للمطالبة|المطالبة|مطالبته|ناشد|ناشدت|يناشد|تناشد|مناشدة|مناشدا|"
             "حث|حثت|يحث|تحث|حثا|طلب|طلبت|طلبوا|يطلب|تطلب|اقترح|اقترحت|يقترح|تقترح|مقترح*|اقتراح|أوصى|أوصت|يوصي|توصي|توصية|توصيات|نادى|نادت"
         ),
+        "should": "should|ought|حري ب|الأجدر",
         "must": (
-            "ordered to|obliged to|compelled|must|should|ought|need to|needs to|needed to|has to|have to|had to|required to|obliged to|necessary|"
-            "يجب|وجب|ينبغي|يتعين|يلزم|لا بد|من الضروري|ضرورة|بضرورة|مطالب ب|يحتاج|تحتاج|ألزم|ألزمت|يلزم|تلزم|إلزام|أمر|أمرت|أمرا|ملزم|ملزمة|تلتزم|يلتزم|بإلزام"
+            "compelled|must|need to|needs to|needed to|has to|have to|had to|required to|obliged to|obligation|necessary|mandatory|compulsory|bound to|forced to|"
+            "يجب|وجب|ينبغي|يتعين|يلزم|لا بد|من الضروري|ضرورة|بضرورة|مطالب ب|يحتاج|تحتاج|إلزام|إلزامي*|ملزم|ملزمة|تلتزم|يلتزم|بإلزام|يضطر|تضطر|اضطر|اضطرت|اضطروا|مضطر*"
+        ),
+        "order": (
+            "ordered|orders|ordering|instructed|instructs|directed|obliges|obliged|requires|"
+            "ألزم|ألزمت|يلزم|تلزم|أمر|أمرت|أمرا|أمروا|يأمر|تأمر|أوعز|أوعزت|وجه ب|فرض|فرضت|أجبر|أجبرت|يجبر|تجبر"
+        ),
+        "decide": (
+            "decided|decides|decision|decisions|ruled|rules that|ruling|resolved to|voted to|"
+            "قرر|قررت|قرروا|تقرر|قراره|قرارها|قضت|قضى"
         ),
         "near": "about to|on the verge|on the brink|poised to|على وشك|أوشك|أوشكت|يوشك|توشك|كاد|كادت|يكاد|تكاد|على شفا|بات قريبا",
         "try": "try|tries|tried|trying|attempt|attempts|attempted|attempting|effort to|efforts to|bid to|حاول|حاولت|حاولوا|يحاول|تحاول|يحاولون|محاولا|محاولة|في محاولة|محاولات|محاولته",
@@ -60,9 +70,11 @@ MODALS = phrases(
     clitics=False,
 )  # fmt: skip
 _NOT_MODAL = phrases(
-    {"no": "may day|last may|early may|mid-may|late may|due to a|due to an|due to the|as well as|can of|one of the|in need to|قد تم|وقد تم|لو كان|ولو|ما يمكن"},
+    {"no": "the study|a study|this study|new study|study by|study found|study shows|study showed|studies show|studies found|studies suggest|his offer|in order to|in short order|court orders|الأمر|أمر الواقع|ربما لا|may day|last may|early may|mid-may|late may|due to a|due to an|due to the|as well as|can of|one of the|in need to|قد تم|وقد تم|لو كان|ولو|ما يمكن"},
     clitics=False,
 )  # fmt: skip
+_PERFECT = re.compile(r"(?<!\w)[وف]?قد\s(?=ت\w+ت(?!\w))|(?<!\w)[يت]كون\s(?:\w+\s){0,3}قد(?!\w)")
+"""قد before a verb of the past, although it begins with ت: قد تسربت."""
 
 _FITS: dict[str, frozenset[str]] = {
     "will": frozenset({"will", "promise", "must"}),
@@ -70,8 +82,11 @@ _FITS: dict[str, frozenset[str]] = {
     "consider": frozenset({"consider"}),
     "may": frozenset({"may"}),
     "expect": frozenset({"expect"}),
-    "call": frozenset({"call", "must", "want"}),
-    "must": frozenset({"must", "call", "promise"}),
+    "call": frozenset({"call", "want", "should"}),
+    "should": frozenset({"should", "call", "must", "expect", "will", "want"}),
+    "must": frozenset({"must", "order", "promise", "should", "if"}),
+    "order": frozenset({"order", "must", "decide"}),
+    "decide": frozenset({"decide", "order", "must"}),
     "want": frozenset({"want", "call", "plan"}),
     "near": frozenset({"near"}),
     "try": frozenset({"try", "plan"}),
@@ -81,6 +96,9 @@ _FITS: dict[str, frozenset[str]] = {
     "if": frozenset({"if"}),
 }
 """For each kind in a claim, the kinds of a quote that bear it out."""
+_STRONG = frozenset(("order", "decide"))
+"""Kinds of what is as good as done: a claim may leave them out, and say them of what is told in other words."""
+_WEAKER = frozenset(("call", "consider", "offer", "may", "plan", "want", "should", "threaten"))
 _NEAR = 3
 
 
@@ -88,12 +106,18 @@ _NEAR = 3
 def modals_in(text: Text) -> tuple[Cue, ...]:
     """Return the words of modality in ``text``, verbs with the Arabic prefix of the future among them."""
     masked = [(c.start, c.end) for c in _NOT_MODAL.find(text)]
+    masked += [match.span() for match in _PERFECT.finditer(text.folded)]
     cues = [
         c
         for c in MODALS.find(text)
         if not any(s <= c.start < e for s, e in masked) and not _is_the_month(text, c)
     ]
-    cues += [Cue("will", t.start, t.start) for t in text.tokens if is_future_verb(t.folded)]
+    counted = [(n.start, n.end) for n in numbers_in(text)]
+    cues += [
+        Cue("will", t.start, t.start)
+        for t in text.tokens
+        if is_future_verb(t.folded) and not any(a <= t.start < b for a, b in counted)
+    ]
     return tuple(sorted(cues, key=lambda c: c.start))
 
 
@@ -132,13 +156,17 @@ def differing(alignment: Alignment) -> list[str]:
     reasons = [
         f"modality:{cue.key}"
         for cue in claimed
-        if cue.key != "will" and not _FITS[cue.key] & kinds and not _is_a_plain_word(alignment, cue)
+        if cue.key != "will"
+        and not _FITS[cue.key] & kinds
+        and not _is_a_plain_word(alignment, cue)
+        and (cue.key not in _STRONG or kinds & _WEAKER)
     ]
     wanted = {key for cue in claimed for key in _FITS[cue.key]}
     reasons += [
         f"certain:{cue.key}"
         for cue in held
         if cue.key not in wanted
+        and cue.key not in _STRONG
         and _told(alignment, cue)
         and not (cue.key == "will" and _runs_in_the_present(alignment, cue))
     ]

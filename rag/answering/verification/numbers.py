@@ -236,7 +236,7 @@ def _number_at(text: Text, at: int) -> tuple[Number | None, int]:
     end = text.tokens[following - 1].end
     unit, full_end = unit_after(text, end)
     start = token.start
-    if unit is None and (sign := sign_before(text, start)):
+    if sign := sign_before(text, start):
         unit, full_end = sign, end
     if unit == "metre" and "m" in text.folded[end:full_end].split():
         unit = "metre"

@@ -26,20 +26,21 @@ NEGATIONS = phrases(
         "refuse": (
             "oppose|opposes|opposed|opposing|object to|objects to|objected to|objecting to|objected|refuse|refuses|refused|refusing|refusal|reject|rejects|rejected|rejecting|rejection|decline to|declined to|declines to|"
             "declining to|turn down|turned down|turns down|turning down|rebuff*|spurn*|veto*|voted down|vote down|threw out|thrown out|boycott*|abstain*|"
-            "مانع|مانعت|يمانع|تمانع|ممانعة|اعترض|اعترضت|يعترض|تعترض|اعتراض|رفض|رفضت|رفضوا|يرفض|ترفض|يرفضون|رافضا|رافضة|رافضين|رفضه|رفضها|رفضهم|رفضته|مرفوض*|امتنع*|يمتنع|تمتنع|امتناع*|ممتنع*|أبى|أبت|قاطع|قاطعت|مقاطعة|"
+            "مانع|مانعت|يمانع|تمانع|ممانعة|اعترض|اعترضت|يعترض|تعترض|اعتراض|رفض|رفضت|رفضوا|يرفض|ترفض|يرفضون|رافضا|رافضة|رافضين|رفضه|رفضها|رفضهم|رفضته|مرفوض*|امتنع*|يمتنع|تمتنع|امتناع*|ممتنع*|أبى|أبت|قاطع|قاطعت|مقاطعة ال*|"
             "أسقط النواب|أسقط البرلمان|نقض*|عارض|عارضت|يعارض|تعارض|معارضا"
         ),
         "fail": (
-            "fail|fails|failed|failing|failure|unable|inability|impossible|incapable|refrain*|miss|missed|unsuccessful*|in vain|avoided|avoid|"
+            "stay out of|stayed out of|stays out of|staying out of|stay away from|stayed away|fail|fails|failed|failing|failure|unable|inability|impossible|incapable|refrain*|miss|missed|unsuccessful*|in vain|avoided|avoid|"
             "فشل|فشلت|فشلوا|يفشل|تفشل|فاشل*|أخفق|أخفقت|أخفقوا|يخفق|تخفق|إخفاق|عجز|عجزت|عجزوا|يعجز|تعجز|عاجز*|تعذر|تعذرت|يتعذر|استحال|استحالة|دون جدوى"
         ),
         "lack": "absence|lack|lacks|lacked|lacking|absent|deprived|انعدام|انتفاء|غياب|يفتقر|تفتقر|افتقر|افتقرت|افتقار|يفتقرون|محروم*",
         "undo": (
-            "backtrack*|back down|backed down|backs down|back away|backed away|backed out|drop plans|dropped plans|abandon*|scrap|scrapped|scraps|shelve*|"
+            "backtrack*|back down|backed down|backs down|back away|backed away|backed out|drop plans|dropped plans|abandon*|"
             "تراجع عن|تراجعت عن|تراجعوا عن|يتراجع عن|التراجع عن|تراجعه عن|تراجعها عن|عدل عن|عدلت عن|العدول عن|تخلى عن|تخلت عن|التخلي عن|كف عن|كفت عن|حال دون|حالت دون"
         ),
     },
     clitics=False,
+    objects=True,
 )  # fmt: skip
 _NO_NEGATION = phrases(
     {
@@ -47,7 +48,7 @@ _NO_NEGATION = phrases(
             "not only|no less than|no fewer than|not less than|not fewer than|no more than|not more than|not exceeding|no later than|not later than|"
             "does not exceed|do not exceed|did not exceed|without doubt|no doubt|nothing but|not to mention|whether or not|non-|if not|"
             "no one other than|nonetheless|last but not least|no. |"
-            "لا يزال|لا تزال|لا يزالون|لا يزالان|لا تزالان|ما زال|ما زالت|ما زالوا|لا زال|لا زالت|لم يزل|لا سيما|ولا سيما|ما لا يقل|لا يقل عن|لا تقل عن|بما لا يقل|لا يقل|"
+            "دون أن يتجاوز*|من دون أن يتجاوز*|دون أن تتجاوز*|دون أن يتخط*|لا يبلغ|لم يبلغ|لن يبلغ|لا تبلغ|لم تبلغ|لن تبلغ|لا يزال|لا تزال|لا يزالون|لا يزالان|لا تزالان|ما زال|ما زالت|ما زالوا|لا زال|لا زالت|لم يزل|لا سيما|ولا سيما|ما لا يقل|لا يقل عن|لا تقل عن|بما لا يقل|لا يقل|"
             "ما لا يزيد|لا يقل|لا تقل|لا يزيد|لا تزيد|لا يزد|لا تزد|لا يتجاوز|لا تتجاوز|لا يتعدى|لا تتعدى|لا يتعد|لا تتعد|لا يتخطى|لا تتخطى|لا يفوق|لا تفوق|لا يقلل|لا ينقص|لا تنقص|لا يتأخر|لم يقل|لم تقل|لم يزيد|لم تزيد|لم يزد|لم تزد|لم يتجاوز|لم تتجاوز|لم يتعدى|لم تتعدى|لم يتعد|لم تتعد|لم يتخطى|لم تتخطى|لم يفوق|لم تفوق|لم يقلل|لم ينقص|لم تنقص|لم يتأخر|لن يقل|لن تقل|لن يزيد|لن تزيد|لن يزد|لن تزد|لن يتجاوز|لن تتجاوز|لن يتعدى|لن تتعدى|لن يتعد|لن تتعد|لن يتخطى|لن تتخطى|لن يفوق|لن تفوق|لن يقلل|لن ينقص|لن تنقص|لن يتأخر|ألا يقل|ألا تقل|ألا يزيد|ألا تزيد|ألا يزد|ألا تزد|ألا يتجاوز|ألا تتجاوز|ألا يتعدى|ألا تتعدى|ألا يتعد|ألا تتعد|ألا يتخطى|ألا تتخطى|ألا يفوق|ألا تفوق|ألا يقلل|ألا ينقص|ألا تنقص|ألا يتأخر|وألا يقل|وألا تقل|وألا يزيد|وألا تزيد|وألا يزد|وألا تزد|وألا يتجاوز|وألا تتجاوز|وألا يتعدى|وألا تتعدى|وألا يتعد|وألا تتعد|وألا يتخطى|وألا تتخطى|وألا يفوق|وألا تفوق|وألا يقلل|وألا ينقص|وألا تنقص|وألا يتأخر|لما يقل|لما تقل|لما يزيد|لما تزيد|لما يزد|لما تزد|لما يتجاوز|لما تتجاوز|لما يتعدى|لما تتعدى|لما يتعد|لما تتعد|لما يتخطى|لما تتخطى|لما يفوق|لما تفوق|لما يقلل|لما ينقص|لما تنقص|لما يتأخر|ألا يقل|ألا تقل|ألا يزيد|ألا تزيد|ألا يتجاوز|ألا تتجاوز|بما لا يتجاوز|موعد لا يتجاوز|"
             "ليس فقط|لا فقط|بلا شك|لا شك|غير أن|غير أنه|غير أنها|دون سن|دون الخامسة|دون الـ|لا بد|لا محالة|فضلا عن|بغض النظر|غير مسبوق*|غير مباشر*|"
             "غير قانوني*|غير رسمي*|غير حكومي*|غير الربحية|غير نظامي*|غير شرعي*|لا غير|مجلس|ليس إلا"
@@ -62,6 +63,14 @@ _ONLY = re.compile(
 _UN = re.compile(
     r"(?<!\w)(?:un(?!der|it|ion|iv|less|til|veil|cle|iq|ess|prec|anim|ite|like)[a-z]{4,}|non-?[a-z]{4,}|in(?:complete|eligible|correct|adequate|valid|sufficient|accurate|active)|im(?:possible|proper))(?!\w)"
 )
+_VERBAL = ("deny", "refuse", "fail", "undo")
+_THAT = r"(?<!\w)[بوف]?(?:ان|انه|انها|انهم)(?!\w)"
+_DENIED_OF = {
+    "deny": re.compile(_THAT),
+    "refuse": re.compile(_THAT + r"|(?<!\w)(?:عن|علي)(?!\w)"),
+    "fail": re.compile(_THAT + r"|(?<!\w)(?:في|عن|علي)(?!\w)"),
+    "undo": re.compile(r"(?<!\w)عن(?!\w)"),
+}
 _REACH = 4
 _NEAR = 3
 
@@ -98,6 +107,12 @@ def negations_in(text: Text) -> tuple[Negation, ...]:
 def _reach(text: Text, cue: Cue) -> tuple[int, ...]:
     """Return the content words after the phrase in its clause; before it where it ends its clause."""
     after = [n for n in text.after(cue.end, 2 * _REACH) if is_content(text.tokens[n])][:_REACH]
+    if cue.key in _VERBAL and "\u0620" <= text.folded[cue.start] <= "\u064a":
+        # The subject stands between an Arabic verb and what it denies: نفت الشركة أن، فشل الفريق في.
+        stop = text.clause_of(cue.end)[1]
+        led = _DENIED_OF[cue.key].search(text.folded, cue.end, stop)
+        if led:
+            after = [n for n in text.after(led.end(), 2 * _REACH) if is_content(text.tokens[n])][:_REACH] or after
     if after:
         return tuple(after)
     return tuple(n for n in reversed(text.before(cue.start, _REACH)) if is_content(text.tokens[n]))
