@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.answering.verification.alignment import Alignment, SameName, alike, concepts, is_content
+from rag.answering.verification.inflection import arabic, english
 from rag.answering.verification.names import is_name
 from rag.answering.verification.numbers import numbers_in
-from rag.answering.verification.reading import Cue, Text, phrases, segments
+from rag.answering.verification.reading import Cue, Text, pattern_of, phrases, segments
 
 SPEECH = phrases(
     {
@@ -21,7 +22,23 @@ SPEECH = phrases(
             "نقل*|وجد|وجدت|تظهر|يظهر|أظهر|أظهرت|بينت|خلص|خلصت|قال|قالت|قالوا|يقول|تقول|يقولون|قائلا|قائلة|أضاف|أضافت|يضيف|تضيف|مضيفا|مضيفة|أوضح|أوضحت|يوضح|توضح|موضحا|موضحة|أكد|أكدت|أكدوا|يؤكد|تؤكد|مؤكدا|مؤكدة|صرح|صرحت|يصرح|ذكر|ذكرت|يذكر|تذكر|ذكروا|"
             "أفاد|أفادت|أفادوا|يفيد|تفيد|أشار|أشارت|يشير|تشير|مشيرا|مشيرة|لفت|لفتت|لافتا|لافتة|شدد|شددت|يشدد|تشدد|مشددا|مشددة|بين أن|مبينا|مبينة|نوه|نوهت|كشف|كشفت|كاشفا|حذر|حذرت|يحذر|تحذر|محذرا|محذرة|اعترف|اعترفت|أقر|أقرت|يقر|"
             "اعتبر|اعتبرت|يعتبر|معتبرا|معتبرة|رأى|رأت|يرى|ترى|يرون|وصف|وصفت|يصف|تصف|واصفا|واصفة|قدر|قدرت|روى|روت|كتب|كتبت|نقل عن|نقلت عن|أخبر|أخبرت|أبلغ|أبلغت|زاد|تابع|تابعت|استطرد|أردف|أردفت|"
-            "يعتقد|تعتقد|اعتقاد*|توقع|توقعت|رجح|رجحت|أعرب|أعربت|عبر عن|تحدث عن|تحدثت عن|جزم|جزمت|أورد|أوردت|أوردته|أعلنه"
+            "يعتقد|تعتقد|اعتقاد*|توقع|توقعت|رجح|رجحت|أعرب|أعربت|عبر عن|تحدث عن|تحدثت عن|جزم|جزمت|أورد|أوردت|أوردته|أعلنه|"
+            + english(
+                "explain remark comment stress insist affirm assert maintain argue testify acknowledge concede warn estimate "
+                "describe suggest disclose predict hail praise criticise criticize observe conclude discover contend stipulate "
+                "reckon figure forecast calculate recall recount underline emphasise emphasize reiterate clarify complain "
+                "caution declare announce attribute characterise characterize deem label voice lament joke quip opine reply"
+            )
+            + "|thought|thinks|believed|believes|holds that|held that|felt that|feels that|called the|called a|called an|calls it|calls the|called him|called her|called them|"
+            "attributed to|put it at|puts it at|put at|foresees|foresaw|foresee|is of the view|takes the view|took the view|understands|understood to|learned|learnt|heard|concur*|swore|sworn|"
+            "spoke of|speaks of|speak of|talks of|talked of|in a statement|in an interview|tweeted|posted|expects|expected growth|forecast|"
+            + arabic(
+                "خلص/يخلص توصل/يتوصل استنتج/يستنتج اكتشف/يكتشف قدر/يقدر/مقدر رجح/يرجح/مرجح توقع/يتوقع/متوقع ظن/يظن حسب/يحسب صنف/يصنف "
+                "نعت/ينعت عزا/يعزو/عازي أرجع/يرجع/مرجع رد/يرد عد/يعد علل/يعلل برر/يبرر انتقد/ينتقد/منتقد أشاد/يشيد/مشيد شكا/يشكو/شاكي اشتكى/يشتكي "
+                "طمأن/يطمئن تساءل/يتساءل استنكر/يستنكر/مستنكر ندد/يندد/مندد علق/يعلق/معلق عقب/يعقب/معقب غرد/يغرد كرر/يكرر/مكرر جدد/يجدد/مجدد "
+                "أبدى/يبدي/مبدي أقسم/يقسم شهد/يشهد أجاب/يجيب/مجيب أصر/يصر/مصر تمسك/يتمسك/متمسك ألمح/يلمح/ملمح لمح/يلمح نبه/ينبه/منبه ذكّر/يذكر "
+                "وضح/يوضح استدرك/يستدرك صارح/يصارح تنبأ/يتنبأ/متنبئ رأى/يرى نقل/ينقل/ناقل حكى/يحكي سرد/يسرد"
+            )
         ),
         "announced": "announced|announces|announcing|declared|declares|declaring|unveiled|proclaimed|أعلن|أعلنت|أعلنوا|يعلن|تعلن|معلنا|معلنة",
         "source": (
@@ -36,11 +53,28 @@ SPEECH = phrases(
         "denied": "denied|denies|denying|deny|disputed|نفى|نفت|نفوا|ينفي|تنفي|نافيا|نافية|أنكر|أنكرت|فند|فندت|استبعد|استبعدت",
     },
     clitics=False,
+    objects=True,
 )  # fmt: skip
+_GENERIC = pattern_of(
+    "company|firm|retailer|maker|manufacturer|operator|carrier|airline|club|team|group|bank|lender|university|college|school|hospital|agency|authority|authorities|"
+    "organisation|organization|institute|institution|union|association|federation|party|bloc|council|committee|commission|body|board|museum|network|charity|watchdog|"
+    "developer|publisher|brewer|producer|chain|business|employer|owner|management|leader|head|chief|chairman|chairwoman|president|director|boss|statement|"
+    "شركة|مؤسسة|مصرف|بنك|ناد|نادي|جامعة|هيئة|وكالة|سلطات|سلطة|إدارة|جماعة|مجموعة|منظمة|نقابة|جمعية|حزب|كتلة|حركة|مجلس|لجنة|اتحاد|معهد|متحف|شبكة|مستشفى|"
+    "رئيس*|مدير*|زعيم*|قائد*|إدارت*|بيان*|صاحب*|مالك*".split("|")
+)
+"""Nouns that take up somebody named before: the retailer, its leader, رئيسها."""
 _THAT = re.compile(r"(?<!\w)(?:[وفب]?(?:ان|انه|انها|انهم|بان|بانه|بانها)|that)(?!\w)")
+_TURN = re.compile(
+    r";|؛|[,،]\s(?:but|while|whereas|although|though)(?!\w)|(?<!\w)(?:whereas|في حين|[وف]?بينما|غير ان|الا ان|الا انه|الا انها)(?!\w)"
+)
 _SENTENCE = re.compile(r"[.!?؟\n](?:\s|$)")
 _PRONOUN = re.compile(r"(?<!\w)(?:it|they|them|he|she|انه|انها|انهم|بانه|بانها|وانه|وانها)(?!\w)")
 _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
+_STUDY = re.compile(
+    r"(?<!\w)(?:stud(?:y|ies)|surveys?|polls?|inquiry|investigat\w+|research\w*|scientists?|reports?|reviews?|audit\w*|firm|analy\w+|tests?|experts?|inspect\w+|doctors?)\s(?:\w+\s)?$"
+)
+_NOT_TOLD = frozenset("posted heard learned learnt recounted figures labels swore held رد ترد يرد ردت ردوا علق علقت يعلق تعلق عد عدت يعد تعد حسب جدد جددت يجدد تجدد حسبت قدم يعدون شهد شهدت يشهد تشهد يكرر تكرر عقب يجددون نجدد مصرا مصره مرجعا".split())
+"""Verbs of telling only where *that* follows; else mostly of something else (تشهد المدينة)."""
 _MOST_SPEAKER = 12
 _NEEDED = ("said", "source", "alleged", "denied")
 
@@ -64,9 +98,13 @@ def said_in(text: Text) -> tuple[Said, ...]:
 def _is_another_sense(text: Text, cue: Cue) -> bool:
     """Tell whether "found" or "put" is no word of telling: found guilty, put out."""
     word, after = text.folded[cue.start : cue.end], text.folded[cue.end :]
-    if word in ("found", "finds"):
-        return not re.match(r"\s*(?:[.,;]|$|that\b)", after)
-    if cue.key == "announced" and re.search(r"(?:is|are|was|were|been|be)\s$", text.folded[: cue.start]):
+    if word in ("found", "finds", "find", "show", "showed", "shows"):
+        by_study = _STUDY.search(text.folded, max(0, cue.start - 40), cue.start)
+        return not by_study and not re.match(r"\s*(?:[.,;]|$|that\b)", after)
+    passive = re.search(r"(?<!\w)(?:is|are|was|were|been|be)\s$", text.folded[: cue.start])
+    if passive and cue.key in ("said", "announced") and not re.match(r"\s*(?:by|as|to|that)(?!\w)", after):
+        return True
+    if word in _NOT_TOLD and not re.match(r"\s*(?:that|ان|انه|انها|بان)(?!\w)", after):
         return True
     if re.match("نقل", word) and not word.endswith("عن"):  # moved, not quoted
         return not re.match(r"[^.،]{0,50}\sعن\s", after)
@@ -76,6 +114,9 @@ def _is_another_sense(text: Text, cue: Cue) -> bool:
 def _said(text: Text, cue: Cue) -> Said:
     start = max((m.end() for m in _SENTENCE.finditer(text.folded, 0, cue.start)), default=0)
     stop = next((m.start() for m in _SENTENCE.finditer(text.folded, cue.end)), len(text.folded))
+    turn = _TURN.search(text.folded, cue.end, stop)
+    if turn:
+        stop = turn.start()
     arabic = "\u0620" <= text.folded[cue.start] <= "\u064a"
     opening = max(start, _segment(text, cue.start)[0])
     before = _content(
@@ -116,8 +157,11 @@ def _said(text: Text, cue: Cue) -> Said:
 
 def _content(text: Text, numbers: Sequence[int]) -> tuple[int, ...]:
     """Return the words that say something; what stands in quotation marks is said, not who says it."""
+    told = {n for cue in SPEECH.find(text) if cue.key != "weak" for n in text.at(cue.start, cue.end)}
     return tuple(
-        n for n in numbers if is_content(text.tokens[n]) and not _is_quoted(text, text.tokens[n].start)
+        n
+        for n in numbers
+        if n not in told and is_content(text.tokens[n]) and not _is_quoted(text, text.tokens[n].start)
     )
 
 
@@ -168,6 +212,8 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
             and (alignment.of(n) or claim.arabic == quote.arabic or concepts(claim.tokens[n].folded))
         ]
         moved = [n for n in strange if set(alignment.of(n)) & others]
+        if speakers and not known and _taken_up(alignment, said, best):
+            continue
         if (
             speakers
             and not outlet
@@ -184,6 +230,35 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
         if outlet and not known and any(other in needed for other in best):
             reasons.append("attribution:outlet")
     return list(dict.fromkeys(reasons))
+
+
+def _taken_up(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> bool:
+    """Tell whether one text names who speaks and the other takes the name up: *the retailer*, رئيسها, *it*."""
+    claim, quote = alignment.claim, alignment.quote
+    for other in held:
+        if _is_generic(quote, other.speaker):
+            # All the words for the speaker stand in the quote, before the noun that takes them up.
+            if claimed.speaker and all(
+                any(q < min(other.speaker) or q in other.speaker for q in alignment.of(n))
+                for n in claimed.speaker
+            ):
+                return True
+        elif _is_generic(claim, claimed.speaker) and not any(
+            alignment.of(n) for n in claimed.speaker
+        ):
+            named = [c for n in other.speaker for c in alignment.back(n)]
+            if named and any(c not in claimed.speaker for c in named):
+                return True
+    return False
+
+
+def _is_generic(text: Text, speaker: Sequence[int]) -> bool:
+    """Tell whether a speaker is a bare noun that takes up somebody named before."""
+    return 0 < len(speaker) <= 2 and all(
+        not (text.tokens[n].capital and not text.tokens[n].opens)
+        and _GENERIC.fullmatch(text.folded, text.tokens[n].start, text.tokens[n].end) is not None
+        for n in speaker
+    )
 
 
 def _exchanged(

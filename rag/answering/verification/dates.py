@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rag.answering.verification.numbers import Number, numbers_in
 from rag.answering.verification.reading import Text, phrases
+from rag.answering.verification.units import FREQUENCIES
 from rag.dates import find_dates
 from rag.dates.calendar import Grain
 from rag.dates.tables import AMBIGUOUS_MONTHS, MONTHS, WEEKDAYS
@@ -64,9 +65,11 @@ class Told:
 def dates_in(text: Text, published: date | None) -> tuple[Told, ...]:
     """Return the dates of ``text``, relative ones told from the day it was published."""
     found = []
+    rates = [(cue.start, cue.end) for cue in FREQUENCIES.find(text)]
     for span in find_dates(text.raw, published=published):
         start, end = text.folded_span(span.start, span.end)
-        if end > start:
+        # "في اليوم" behind a dose is a rate, not today.
+        if end > start and not any(a <= start and end <= b for a, b in rates):
             relation = _relation(text, start, end)
             found.append(Told(span.first, span.last, span.precision, span.approximate, relation, start, end))
     return tuple(found)
