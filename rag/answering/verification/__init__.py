@@ -19,6 +19,7 @@ from rag.answering.verification import (
     modality,
     numbers,
     opposites,
+    order,
     polarity,
     quantifiers,
     quantities,
@@ -133,6 +134,8 @@ def _nearest(
                     polarity.negations_in(alignment.claim) or polarity.negations_in(alignment.quote)
                 ),
             ),
+            *opposites.exchanged(alignment),
+            *order.differing(alignment),
             *modality.differing(alignment),
             *quantifiers.differing(alignment, dated),
             *attribution.differing(alignment, outlets, names),

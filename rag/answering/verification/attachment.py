@@ -107,6 +107,7 @@ def _around(text: Text, number: Number) -> dict[int, float]:
         if text.tokens[n].start >= since and is_content(text.tokens[n])
     ]
     # What stands right behind another number is counted by that one.
-    before = before[1 if since and before else 0 :][::-1][: _REACH - 1]
+    counted = since and before and not text.folded[since : text.tokens[before[0]].start].strip(" \"»”")
+    before = before[1 if counted else 0 :][::-1][: _REACH - 1]
     weights = {n: 1.0 if distance == 0 else 0.5 / (1 + distance) for distance, n in enumerate(after)}
     return weights | {n: 0.5 / (1 + distance) for distance, n in enumerate(before)}

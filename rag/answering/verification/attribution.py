@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rag.answering.verification.alignment import Alignment, SameName, alike, concepts, is_content
 from rag.answering.verification.inflection import arabic, english
@@ -73,8 +74,12 @@ _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _STUDY = re.compile(
     r"(?<!\w)(?:stud(?:y|ies)|surveys?|polls?|inquiry|investigat\w+|research\w*|scientists?|reports?|reviews?|audit\w*|firm|analy\w+|tests?|experts?|inspect\w+|doctors?)\s(?:\w+\s)?$"
 )
-_NOT_TOLD = frozenset("posted heard learned learnt recounted figures labels swore held رد ترد يرد ردت ردوا علق علقت يعلق تعلق عد عدت يعد تعد حسب جدد جددت يجدد تجدد حسبت قدم يعدون شهد شهدت يشهد تشهد يكرر تكرر عقب يجددون نجدد مصرا مصره مرجعا".split())
+_NOT_TOLD = frozenset("زاد زادت posted heard learned learnt recounted figures labels swore held رد ترد يرد ردت ردوا علق علقت يعلق تعلق عد عدت يعد تعد حسب جدد جددت يجدد تجدد حسبت قدم يعدون شهد شهدت يشهد تشهد يكرر تكرر عقب يجددون نجدد مصرا مصره مرجعا".split())
 """Verbs of telling only where *that* follows; else mostly of something else (تشهد المدينة)."""
+_WHEN = re.compile(
+    r"\s(?:late |early )?(?:on|in|at|yesterday|today|this|last|earlier)\b(?:\s\w+){0,4}[.\"”']*|\sin a (?:statement|report|letter|speech|survey)[.\"”]*"
+)
+"""What follows a verb that ends its sentence: ", the retailer said on Wednesday."."""
 _MOST_SPEAKER = 12
 _NEEDED = ("said", "source", "alleged", "denied")
 
@@ -92,7 +97,16 @@ class Said:
 @lru_cache(maxsize=2048)
 def said_in(text: Text) -> tuple[Said, ...]:
     """Return what is attributed to somebody in ``text``."""
-    return tuple(_said(text, cue) for cue in SPEECH.find(text) if not _is_another_sense(text, cue))
+    cues = SPEECH.find(text)
+    # وفق ما أعلنت: the phrase has been found, its verb is no second one.
+    led = {
+        verb.start
+        for source, verb in pairwise(cues)
+        if source.key == "source" and text.folded[source.end : verb.start] in (" ما ", " ")
+    }
+    return tuple(
+        _said(text, cue) for cue in cues if cue.start not in led and not _is_another_sense(text, cue)
+    )
 
 
 def _is_another_sense(text: Text, cue: Cue) -> bool:
@@ -133,8 +147,16 @@ def _said(text: Text, cue: Cue) -> Said:
         return Said(cue, after[:4] if of else before[-2:], start, stop)
     if cue.key == "weak":
         return Said(cue, tuple(text.at(cue.start, cue.end))[-1:], start, stop)
+    if cue.key == "source" and not after and re.match(r"\s(?:ما|لما)\s\w+", text.folded[cue.end :]):
+        return Said(cue, (), start, stop)  # وفق ما أعلنته: who was told before
     if cue.key == "source":
         return Said(cue, after or before, start, stop)
+    passive = re.search(r"(?<!\w)(?:is|are|was|were|been|be)\s$", text.folded[: cue.start])
+    if not arabic and passive and (agent := re.match(r"\s(?:\w+\s)?by\s", text.folded[cue.end :])):
+        near = list(text.after(cue.end + agent.end(), 5))
+        limit = re.search(r"(?<!\w)(?:to|as|of|for|in|on|at|that)(?!\w)|[,.]", text.folded[cue.end + agent.end() :])
+        edge = cue.end + agent.end() + (limit.start() if limit else 200)
+        return Said(cue, _content(text, [n for n in near if text.tokens[n].start < edge]), start, stop)
     by = re.compile(r"\s(?:من قبل|من جانب|علي يد)\s").search(text.folded, cue.end, stop)
     if arabic and cue.key == "alleged" and by:
         return Said(cue, tuple(_content(text, list(text.after(by.end(), 3)))), cue.end, stop)
@@ -147,7 +169,7 @@ def _said(text: Text, cue: Cue) -> Said:
     close = [n for n, t in enumerate(text.tokens) if max(opening, led + 1) <= t.start and t.end <= cue.start]
     near = tuple(n for n in before if n in close) if close else before
     # "..., X said." and "..., said X, ...": the words come first.
-    if not text.folded[cue.end : stop].strip(" .;\"'”") or text.folded[cue.end : cue.end + 1] in ".,;":
+    if not text.folded[cue.end : stop].strip(" .;\"'”") or (led >= 0 and _WHEN.fullmatch(text.folded, cue.end, stop)) or text.folded[cue.end : cue.end + 1] in ".,;":
         return Said(cue, near, start, stop)
     if text.folded[: cue.start].rstrip()[-1:] in ",\"'”" and not that:
         return Said(cue, tuple(dict.fromkeys((*before, *after))), start, stop)
@@ -190,6 +212,8 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
     ):
         reasons.append("attribution:accusation")
     for said in claimed:
+        if len(claimed) > 1 and _is_told_of(alignment, said, held):
+            continue
         if said.cue.key in ("announced", "weak") and not held:
             continue
         outlet = any(
@@ -212,7 +236,7 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
             and (alignment.of(n) or claim.arabic == quote.arabic or concepts(claim.tokens[n].folded))
         ]
         moved = [n for n in strange if set(alignment.of(n)) & others]
-        if speakers and not known and _taken_up(alignment, said, best):
+        if speakers and _taken_up(alignment, said, best):
             continue
         if (
             speakers
@@ -230,6 +254,13 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
         if outlet and not known and any(other in needed for other in best):
             reasons.append("attribution:outlet")
     return list(dict.fromkeys(reasons))
+
+
+def _is_told_of(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> bool:
+    """Tell whether a verb of telling is itself what the quote tells, and no telling there: did not warn savers."""
+    telling = {n for said in held for n in alignment.quote.at(said.cue.start, said.cue.end)}
+    own = [q for n in alignment.claim.at(claimed.cue.start, claimed.cue.end) for q in alignment.of(n)]
+    return bool(own) and not telling & set(own)
 
 
 def _taken_up(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> bool:

@@ -534,6 +534,26 @@ try tries tried attempt* seek* sought effort* | حاول* محاول* سع* يس
 fail* unable | فشل* اخفق* عجز* تعذر*
 succeed* success* managed | نجح* نجاح* تمكن* يتمكن
 achiev* attain* | حقق* تحقيق* انجز* انجاز
+department* administration* directorate* division* bureau | ادار* داير* دائر* مديري* قسم مصلح*
+mission* | بعث* مهم*
+tv televis* broadcast* | تلفز* تلفاز* متلفز* بث*
+counterpart* | نظير*
+archipelago | ارخبيل*
+seat* | مقعد* مقاعد
+margin* | فارق* هامش
+general | لواء لوا جنرال* عام*
+brigadier | عميد
+colonel | عقيد
+captain | نقيب* قبطان* قايد*
+incumbent* | شاغل*
+study survey* | دراس* استطلاع*
+pollster* poll* | استطلاع*
+garrison | حامي*
+communique | بيان
+mediat* broker* | وسيط* وسطا* وساط*
+department ministr* | وزار* دائر* داير*
+funds fund* money | مال اموال تمويل
+public | مال عام
 improv* develop* upgrade* expand* expansion | تحسين* تطوير* طور* توسيع* توسع* تنمي*
 """
 

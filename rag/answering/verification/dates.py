@@ -93,7 +93,7 @@ def _relation(text: Text, start: int, end: int) -> str:
 
 _LEADING = frozenset(
     search_fold(word)
-    for word in "the end of start beginning early late mid- middle day month year a on يوم شهر عام سنه نهايه مطلع بدايه اواخر منتصف ايام "
+    for word in "midday noon midnight morning evening afternoon night dawn the end of start beginning early late mid- middle day month year a on يوم شهر عام سنه نهايه مطلع بدايه اواخر منتصف ايام "
     "مساء صباح فجر ظهر ليل تاريخ early-".split()
 )
 

@@ -113,6 +113,8 @@ def _changed(claim: Text, number: int, quote: Text, names: SameName | None) -> b
         if any(_same(one, other, names) for one in claim.tokens):
             continue
         across = token.arabic != other.arabic
+        if across and not _can_stand_for(token, other, quote, place, claim, number):
+            continue
         latin = other if token.arabic else token
         opens = _opens_a_name(quote, place) if latin is other else _opens_a_name(claim, number)
         if across and not (is_name(latin) or opens):
@@ -122,6 +124,25 @@ def _changed(claim: Text, number: int, quote: Text, names: SameName | None) -> b
         if not (across and opens and latin is other) and _in_one_place(claim, number, quote, place, names):
             return True
     return False
+
+
+def _can_stand_for(
+    token: Token, other: Token, quote: Text, place: int, claim: Text, number: int
+) -> bool:
+    """Tell whether an Arabic word has the form of a name that a Latin one could be.
+
+    The article is part of a name only where the Latin one is led by *al*.
+    """
+    arabic = token if token.arabic else other
+    text, at = (quote, place) if token.arabic else (claim, number)
+    led = at > 0 and text.tokens[at - 1].folded in ("al", "el", "the")
+    if concepts(arabic.folded) or arabic.folded.startswith(("بال", "لل", "كال")):
+        return False
+    return led or not arabic.written.startswith(("ال", "وال")) and not _BOUND.fullmatch(arabic.folded)
+
+
+_BOUND = re.compile(r"(?:[بل]\w{4,}|\w{3,}(?:ها|هم|هما|يره|يته|اته)|[وف](?:ا|[يت])\w{3,})")
+"""Words with a preposition, a possessive ending, or a verb behind a conjunction."""
 
 
 def _nearly_spelt(token: Token, other: Token) -> bool:
@@ -169,8 +190,9 @@ def _in_one_place(claim: Text, number: int, quote: Text, place: int, names: Same
         for other in there if across else there[side : side + 1]:
             if one is None or other is None:
                 continue
-            led = side == 0 and any(form in _LED for form, _ in forms(one.folded))
-            if led and (same_word(one, other) or concepts(one.folded) & concepts(other.folded)):
+            led = side == 0 and any(form in _LED for form, _ in (*forms(one.folded), (one.folded[1:], True)))
+            bare = {one.folded, one.folded.removeprefix("و")} & {other.folded, other.folded.removeprefix("و")}
+            if led and (bare or same_word(one, other) or concepts(one.folded) & concepts(other.folded)):
                 return True
             named = is_name(one) or is_name(other)
             if (

@@ -52,6 +52,45 @@ def differing(alignment: Alignment, *, negated: bool) -> list[str]:
     ]
 
 
+_KINDS = (
+    # Whose an institution is.
+    "national|وطني*|قومي* ; municipal|بلدي ; regional|إقليمي* ; royal|ملكي* ; federal|اتحادي*|فيدرالي* ; provincial ; private|خاص|خاصة",
+    # Ministries and departments.
+    "foreign|خارجية|خارجيته* ; interior|home affairs|داخلية ; defence|defense|دفاع ; finance|مالية ; health|صحة ; education|تعليم|تربية ; justice|عدل ; "
+    "agriculture|زراعة ; culture|ثقافة ; energy|طاقة ; transport|نقل ; labour|labor|عمل ; environment|بيئة ; tourism|سياحة ; sports|رياضة ; housing|إسكان",
+    # Ranks.
+    "colonel|عقيد ; captain|نقيب ; sergeant|رقيب ; lieutenant|ملازم ; brigadier|عميد ; admiral|أميرال ; major|رائد",
+    "north|northern|northwards|شمال|شمالي* ; south|southern|جنوب|جنوبي* ; east|eastern|شرق|شرقي* ; west|western|غرب|غربي* ; central|وسط",
+    "mother|أم|والدة* ; father|أب|والد ; brother|شقيقه|شقيق ; sister|شقيقة|شقيقته ; son|نجل|نجله ; daughter|ابنة|ابنته|كريمته ; wife|زوجة|زوجته ; husband|زوج|زوجها ; uncle|عمه|خاله ; cousin",
+    "gold|ذهب*|ذهبية ; silver|فضة|فضية ; bronze|برونز*",
+    "red|أحمر|حمراء ; green|أخضر|خضراء ; blue|أزرق|زرقاء ; yellow|أصفر|صفراء ; black|أسود|سوداء ; white|أبيض|بيضاء",
+    "morning|صباح*|صباحا ; evening|مساء ; midday|noon|ظهر|ظهرا ; midnight|منتصف الليل ; dawn|فجر|فجرا",
+    "novel|رواية|روايته* ; play|مسرحية|مسرحيته* ; film|movie|فيلم|فيلمه* ; album|ألبوم ; painting|لوحة ; poem|قصيدة",
+    "deputy|vice|نائب رئيس|نائب وزير|نائب المدير|نائبه* ; former|سابق|سابقة|السابق ; acting|interim|caretaker|بالوكالة|بالإنابة",
+    "semi-final|نصف النهائي|نصف نهائي ; quarter-final|ربع النهائي|ربع نهائي",
+)  # fmt: skip
+"""Words of which one thing is only one at a time."""
+_SETS = tuple(
+    phrases({str(number): row for number, row in enumerate(kind.split(";"))}) for kind in _KINDS
+)
+
+
+def exchanged(alignment: Alignment) -> list[str]:
+    """Return ``other:…`` for a word of the claim for which its quote has another of its kind: national, municipal."""
+    reasons = []
+    for table in _SETS:
+        here, there = table.find(alignment.claim), table.keys(alignment.quote)
+        keys = {cue.key for cue in here}
+        if there - keys:
+            reasons += [
+                f"other:{alignment.claim.folded[cue.start : cue.end]}"
+                for cue in here
+                if cue.key not in there
+                and not any(alignment.of(n) for n in alignment.claim.at(cue.start, cue.end))
+            ]
+    return reasons
+
+
 def tells_opposite(text: Text, other: Text) -> bool:
     """Tell whether ``text`` says in one word the opposite of one of ``other``: *closed* for *not open*."""
     return any(one.find(text) and two.find(other) for one, two in (*_TABLES, *((b, a) for a, b in _TABLES)))

@@ -33,6 +33,7 @@ NEGATIONS = phrases(
             "stay out of|stayed out of|stays out of|staying out of|stay away from|stayed away|fail|fails|failed|failing|failure|unable|inability|impossible|incapable|refrain*|miss|missed|unsuccessful*|in vain|avoided|avoid|"
             "فشل|فشلت|فشلوا|يفشل|تفشل|فاشل*|أخفق|أخفقت|أخفقوا|يخفق|تخفق|إخفاق|عجز|عجزت|عجزوا|يعجز|تعجز|عاجز*|تعذر|تعذرت|يتعذر|استحال|استحالة|دون جدوى"
         ),
+        "unhurt": "unhurt|unharmed|uninjured|unscathed|safe and sound|سالما|سالمة|سالمين|بخير",
         "lack": "absence|lack|lacks|lacked|lacking|absent|deprived|انعدام|انتفاء|غياب|يفتقر|تفتقر|افتقر|افتقرت|افتقار|يفتقرون|محروم*",
         "undo": (
             "backtrack*|back down|backed down|backs down|back away|backed away|backed out|drop plans|dropped plans|abandon*|"
@@ -73,6 +74,10 @@ _DENIED_OF = {
 }
 _REACH = 4
 _NEAR = 3
+_NO_LONGER = re.compile(r"(?<!\w)(?:no longer|any longer|any more|anymore|(?:لم|لن) [يت]ع[و]?د)(?!\w)")
+_STOPPED = re.compile(
+    r"(?<!\w)(?:stop\w*|ceas\w+|halt\w*|ends?|ended|discontinu\w+|phas\w+ out|gave up|given up|[وف]?[يت]?توقفت? عن|[وف]?كفت? عن|التوقف عن|اوقفت?|[يت]وقف)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,11 @@ def differing(alignment: Alignment) -> list[str]:
     claimed, held = negations_in(alignment.claim), negations_in(alignment.quote)
     plain = all(one.cue.key == "not" for one in (*claimed, *held))
     if bool(claimed) != bool(held) and plain and opposites.tells_opposite(alignment.claim, alignment.quote):
+        return []
+    claim, quote = alignment.claim, alignment.quote
+    if (_NO_LONGER.search(quote.folded) and _STOPPED.search(claim.folded) and not claimed) or (
+        _NO_LONGER.search(claim.folded) and _STOPPED.search(quote.folded) and not held
+    ):
         return []
     reasons = [
         "negation:" + one.cue.key

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rag.answering.verification import attribution
 from rag.answering.verification.alignment import Alignment, concepts, is_content
 from rag.answering.verification.reading import Text, phrases, segments
 
@@ -52,6 +53,9 @@ _BACKWARD = phrases(
     clitics=False,
 )  # fmt: skip
 _NEAR = 6
+_MONEY = re.compile(r"(?=\D{0,40}(?:[$€£]|\d[\d.,]*\s*(?:million|billion|مليون|مليار)))")
+_PURPOSE = re.compile(r"(?<!\w)(?:plan|plans|proposal|bid|deal|decision|idea|move|moves|efforts?|pressure|calls?)\sto\s$")
+"""Nouns whose verb has no agent of its own: the plan to sell the stadium."""
 _BE = frozenset("is are was were be been being get got gets getting".split())
 _BY_ARABIC = re.compile(r"(?<!\w)(?:علي يد|علي ايدي|من قبل|من جانب|من طرف|بواسطه)(?!\w)")
 _SOURCE = re.compile(r"(?<!\w)(?:from|by)(?!\w)")
@@ -84,11 +88,28 @@ def differing(alignment: Alignment) -> list[str]:
             same > crossed for crossed, same in votes
         ):
             reasons.append(f"role:{act.group}")
+        elif _of_two_acts(alignment, act):
+            reasons.append(f"role:{act.group} of two")
     return list(dict.fromkeys(reasons + _directions(alignment)))
+
+
+def _of_two_acts(alignment: Alignment, act: Act) -> bool:
+    """Tell whether the claim's agent is one act's and its patient another's: A blamed B, and B blamed C."""
+    others = [other for other in acts_in(alignment.quote) if other.group == act.group]
+    if len(others) < 2 or act.group not in ("accuse", "contest", "suit"):
+        return False
+    agents = [o for o in others if any(set(alignment.of(n)) & o.agents for n in act.agents)]
+    patients = [o for o in others if any(set(alignment.of(n)) & o.patients for n in act.patients)]
+    return bool(agents and patients) and not any(o in patients for o in agents)
 
 
 def _directions(alignment: Alignment) -> list[str]:
     """Return ``role:from/to`` where the claim goes to the place that its quote comes from."""
+    traded = ("trade", "transfer")
+    if any(act.group in traded for act in acts_in(alignment.claim)) and any(
+        act.group in traded for act in acts_in(alignment.quote)
+    ):
+        return []  # bought from, sold to: the sides of the act have been compared
     for n in alignment.content:
         here = _LED_BY.search(alignment.claim.folded[: alignment.claim.tokens[n].start])
         there = [
@@ -133,10 +154,24 @@ def _votes(alignment: Alignment, claimed: Act, held: Act) -> tuple[int, int]:
 def acts_in(text: Text) -> tuple[Act, ...]:
     """Return the acts that ``text`` tells."""
     found = []
+    telling = {
+        n
+        for said in attribution.said_in(text)
+        if said.cue.key in ("said", "source")
+        for n in (*said.speaker, *text.at(said.cue.start, said.cue.end))
+    }
     for table, forward in ((_FORWARD, True), (_BACKWARD, False)):
         for cue in table.find(text):
             arabic = "\u0620" <= text.folded[cue.start] <= "\u064a"
+            if cue.key == "save" and _MONEY.search(text.folded, cue.end):
+                continue
+            if not arabic and _PURPOSE.search(text.folded[: cue.start]):
+                continue
             sides = (_arabic if arabic else _english)(text, cue.start, cue.end, forward)
+            sides = (
+                [n for n in sides[0] if n not in telling],
+                [n for n in sides[1] if n not in telling],
+            )
             act = Act(
                 cue.key,
                 frozenset(text.at(cue.start, cue.end)),
@@ -157,6 +192,10 @@ def _numbers(text: Text, start: int, end: int) -> list[int]:
 
 def _english(text: Text, start: int, end: int, forward: bool) -> tuple[list[int], list[int]]:
     first, last = _span(text, start)
+    joined = re.search(r"[,،]\s(?:and|but)\s", text.folded[end:last])
+    last = end + joined.start() if joined else last
+    told = [m.end() for m in re.finditer(r"(?<!\w)that(?!\w)|,\s(?:and|but)\s", text.folded[first:start])]
+    first = first + told[-1] if told else first
     before, after = _numbers(text, first, start), _numbers(text, end, last)
     passive = any(text.tokens[n].folded in _BE for n in before[-3:]) and not re.search(
         r"ing$", text.folded[start:end]
