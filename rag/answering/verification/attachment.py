@@ -30,6 +30,9 @@ def differing(alignment: Alignment, skipped: frozenset[Number]) -> list[str]:
         led = [_led_alike(claim, one, quote, here), _led_alike(claim, other, quote, there)]
         if led == [False, False]:  # from 9.4 to 7.8
             return [f"moved:{_written(claim, one)}/{_written(claim, other)}"]
+        flags = [_is_base(claim, one), _is_base(claim, other), _is_base(quote, here), _is_base(quote, there)]
+        if flags[0] != flags[1] and flags[2] != flags[3] and flags[0] != flags[2]:
+            return [f"moved:{_written(claim, one)}/{_written(claim, other)}"]
         if any(led) or _of_a_whole(quote, here, there):
             continue
         told = _fit(alignment, one, here), _fit(alignment, other, there)
@@ -52,6 +55,17 @@ def differing(alignment: Alignment, skipped: frozenset[Number]) -> list[str]:
 
 
 _LED = re.compile(r"(?<!\w)(?P<from>from|من)\s$|(?<!\w)(?:to|الي)\s$")
+
+
+_BASE = re.compile(
+    r"(?<!\w)(?:compared with|compared to|against|versus|vs|up from|down from|from|than the|instead of|rather than|"
+    r"مقابل|مقارنه ب|مقارنه مع|مقارنه بنحو|بدلا من|عوضا عن|من|بعدما كانت?|بعد ان كانت?)\s?(?:\w{0,3}\s)?$"
+)
+"""What leads to the number that another is compared with."""
+
+
+def _is_base(text: Text, number: Number) -> bool:
+    return _BASE.search(_lead(text, number)) is not None
 
 
 def _led_alike(claim: Text, one: Number, quote: Text, other: Number) -> bool | None:

@@ -70,11 +70,12 @@ _TURN = re.compile(
 )
 _SENTENCE = re.compile(r"[.!?؟\n](?:\s|$)")
 _PRONOUN = re.compile(r"(?<!\w)(?:it|they|them|he|she|انه|انها|انهم|بانه|بانها|وانه|وانها)(?!\w)")
+_AUXILIARY = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must)(?!\w)")
 _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _STUDY = re.compile(
     r"(?<!\w)(?:stud(?:y|ies)|surveys?|polls?|inquiry|investigat\w+|research\w*|scientists?|reports?|reviews?|audit\w*|firm|analy\w+|tests?|experts?|inspect\w+|doctors?)\s(?:\w+\s)?$"
 )
-_NOT_TOLD = frozenset("زاد زادت posted heard learned learnt recounted figures labels swore held رد ترد يرد ردت ردوا علق علقت يعلق تعلق عد عدت يعد تعد حسب جدد جددت يجدد تجدد حسبت قدم يعدون شهد شهدت يشهد تشهد يكرر تكرر عقب يجددون نجدد مصرا مصره مرجعا".split())
+_NOT_TOLD = frozenset("قدرها قدرهم زاد زادت posted heard learned learnt recounted figures labels swore held رد ترد يرد ردت ردوا علق علقت يعلق تعلق عد عدت يعد تعد حسب جدد جددت يجدد تجدد حسبت قدم يعدون شهد شهدت يشهد تشهد يكرر تكرر عقب يجددون نجدد مصرا مصره مرجعا".split())
 """Verbs of telling only where *that* follows; else mostly of something else (تشهد المدينة)."""
 _WHEN = re.compile(
     r"\s(?:late |early )?(?:on|in|at|yesterday|today|this|last|earlier)\b(?:\s\w+){0,4}[.\"”']*|\sin a (?:statement|report|letter|speech|survey)[.\"”]*"
@@ -161,7 +162,10 @@ def _said(text: Text, cue: Cue) -> Said:
     if arabic and cue.key == "alleged" and by:
         return Said(cue, tuple(_content(text, list(text.after(by.end(), 3)))), cue.end, stop)
     if arabic and cue.key == "alleged" and not that:
-        return Said(cue, (after or before)[:2], cue.end, stop)
+        who = (after or before)[:2]
+        if len(who) == 2 and re.search(r"(?<!ي)ين$", text.tokens[who[1]].folded) and not text.tokens[who[0]].folded.endswith("ين"):
+            who = who[:1]  # the accused are told in the accusative: المقاول المهندسين
+        return Said(cue, who, cue.end, stop)
     if arabic:
         return Said(cue, after or before, edge, stop)
     # The subject is what stands right before the verb; behind a comma it may be an apposition.
@@ -236,6 +240,9 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
             and (alignment.of(n) or claim.arabic == quote.arabic or concepts(claim.tokens[n].folded))
         ]
         moved = [n for n in strange if set(alignment.of(n)) & others]
+        if others and all(set(alignment.of(n)) & others for n in known) and strange and not moved:
+            # Each word that fits the speaker fits another one as well: the rest tells which.
+            moved, known = [*known], []
         if speakers and _taken_up(alignment, said, best):
             continue
         if (
@@ -336,7 +343,12 @@ def _nearest(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> list[
     for said in held:
         start, end = _segment(quote, said.cue.start)
         # "..., while the lawyer says they are genuine": what was told before is told of once more.
-        again = 0.5 if start and _PRONOUN.search(quote.folded, start, end) else 0.0
+        again = 0.25 if start else 0.0
+        if start and _PRONOUN.search(quote.folded, start, end):
+            subject = _AUXILIARY.search(quote.folded, 0, start)
+            again = 0.5 + sum(
+                any(quote.tokens[q].start < subject.start() for q in alignment.of(n)) for n in told if subject
+            )
         counts.append(
             again
             + sum(

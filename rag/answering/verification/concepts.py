@@ -538,6 +538,10 @@ department* administration* directorate* division* bureau | ادار* داير* 
 mission* | بعث* مهم*
 tv televis* broadcast* | تلفز* تلفاز* متلفز* بث*
 counterpart* | نظير*
+independent* | مستقل*
+faction* | فصيل* فصائل فصايل
+bodies body corpse* remains | جثمان* جثامين جثث جثه
+foreign | خارجيته* خارجيه
 archipelago | ارخبيل*
 seat* | مقعد* مقاعد
 margin* | فارق* هامش

@@ -161,6 +161,12 @@ def differing(alignment: Alignment) -> list[str]:
         and not _is_a_plain_word(alignment, cue)
         and (cue.key not in _STRONG or kinds & _WEAKER)
     ]
+    if not held and _is_past(alignment.quote):
+        reasons += [
+            "modality:will"
+            for cue in claimed
+            if cue.key == "will" and claim_says(alignment, cue)
+        ][:1]
     wanted = {key for cue in claimed for key in _FITS[cue.key]}
     reasons += [
         f"certain:{cue.key}"
@@ -171,6 +177,27 @@ def differing(alignment: Alignment) -> list[str]:
         and not (cue.key == "will" and _runs_in_the_present(alignment, cue))
     ]
     return list(dict.fromkeys(reasons))
+
+
+def claim_says(alignment: Alignment, cue: Cue) -> bool:
+    """Tell whether what is to come in the claim is not a word of the quote as well."""
+    return not any(alignment.of(n) for n in alignment.claim.at(cue.start, max(cue.end, cue.start + 1)))
+
+
+def _is_past(text: Text) -> bool:
+    """Tell whether all that a text tells is over: no verb of the present announces anything."""
+    if text.arabic:
+        return not any(_IMPERFECT.match(t.folded) and t.folded not in _MONTHS for t in text.tokens) and not (
+            _TO_COME.search(text.folded)
+        )
+    return bool(_PERFECT_ENGLISH.search(text.folded)) and not _TO_COME.search(text.folded)
+
+
+_PERFECT_ENGLISH = re.compile(r"(?<!\w)(?:has|have|had)\s(?:\w+ly\s|not\s|been\s|already\s|now\s)*\w{2,}(?:ed|en|n|t|ne|ld|nd|de|id)(?!\w)")
+_TO_COME = re.compile(
+    r"(?<!\w)(?:next|tomorrow|upcoming|coming|from (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|until|"
+    r"starts?|opens?|begins?|meets?|is|are|takes|holds|ends|runs|leaves|[وفبل]*ال(?:مقبل|قادم)\w*|غدا|موعد\w*|عازم\w*|اعتبارا|[وفبل]*حتي)(?!\w)"
+)
 
 
 def _is_a_plain_word(alignment: Alignment, cue: Cue) -> bool:

@@ -86,7 +86,6 @@ def exchanged(alignment: Alignment) -> list[str]:
                 f"other:{alignment.claim.folded[cue.start : cue.end]}"
                 for cue in here
                 if cue.key not in there
-                and not any(alignment.of(n) for n in alignment.claim.at(cue.start, cue.end))
             ]
     return reasons
 

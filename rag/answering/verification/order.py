@@ -9,7 +9,7 @@ from rag.answering.verification.reading import Cue, Text, phrases
 
 _ORDER = phrases(
     {
-        "before": "before|prior to|ahead of|قبل|قبيل|قبل أن|سبق|سبقت|يسبق|تسبق",
+        "before": "before|prior to|قبل|قبيل|قبل أن|سبق|سبقت|يسبق|تسبق",
         "after": "after|following|بعد|بعيد|بعدما|بعد أن|عقب|إثر|في أعقاب|تلا|تلت|أعقب|أعقبت",
     },
     clitics=False,
@@ -19,6 +19,7 @@ _AGO = re.compile(
     r"\s+(?:نحو |حوالي |اكثر من |اقل من |\d+ |\w+ )?(?:ساع\w*|يوم\w*|ايام|اسبوع\w*|اسابيع|شهر\w*|اشهر|عام\w*|اعوام|سن\w+|دقيق\w*|دقايق|قرن\w*|قرون|عقد\w*|عقود)(?!\w)(?!\s+(?:\w+\s+)?(?:من|علي)(?!\w))"
 )
 """قبل أسبوع, a week ago, and بعد أسبوع, a week later: no other thing is told of."""
+_BACK = re.compile(r"\s(?:that|this|which|then|ذلك|هذا|هذه)(?!\w)")
 _REACH = 7
 
 
@@ -43,7 +44,11 @@ def differing(alignment: Alignment) -> list[str]:
 
 
 def _cues(text: Text) -> list[Cue]:
-    return [cue for cue in _ORDER.find(text) if not _AGO.match(text.folded, cue.end)]
+    return [
+        cue
+        for cue in _ORDER.find(text)
+        if not _AGO.match(text.folded, cue.end) and not _BACK.match(text.folded, cue.end)
+    ]
 
 
 def _sides(text: Text, cue: Cue) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -51,6 +56,12 @@ def _sides(text: Text, cue: Cue) -> tuple[tuple[int, ...], tuple[int, ...]]:
     start = max((m.end() for m in re.finditer(r"[.!?؟;؛]\s", text.folded[: cue.start])), default=0)
     before = [n for n, t in enumerate(text.tokens) if start <= t.start and t.end <= cue.start]
     after = list(text.after(cue.end, 2 * _REACH, clause=False))
+    comma = re.search(r"[,،]", text.folded[cue.end :])
+    if not any(is_content(text.tokens[n]) for n in before) and comma:
+        # "After the vote, he resigned": what came later follows the comma.
+        edge = cue.end + comma.start()
+        before = [n for n in after if text.tokens[n].start > edge]
+        after = [n for n in after if text.tokens[n].start < edge]
     return (
         tuple(n for n in before if is_content(text.tokens[n])),
         tuple(n for n in after if is_content(text.tokens[n]))[:_REACH],

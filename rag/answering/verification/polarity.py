@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,6 +75,8 @@ _DENIED_OF = {
 }
 _REACH = 4
 _NEAR = 3
+_CONTINUES = re.compile(r"\W?(?:nor|neither|no|or|ولا|لا|او)(?!\w)|و(?:لا|لم|لن|ليس)(?!\w)")
+"""A negation that goes on with the one before it: nor, ولا."""
 _NO_LONGER = re.compile(r"(?<!\w)(?:no longer|any longer|any more|anymore|(?:لم|لن) [يت]ع[و]?د)(?!\w)")
 _STOPPED = re.compile(
     r"(?<!\w)(?:stop\w*|ceas\w+|halt\w*|ends?|ended|discontinu\w+|phas\w+ out|gave up|given up|[وف]?[يت]?توقفت? عن|[وف]?كفت? عن|التوقف عن|اوقفت?|[يت]وقف)(?!\w)"
@@ -86,6 +89,7 @@ class Negation:
 
     cue: Cue
     reach: tuple[int, ...]
+    continues: bool = False
 
 
 @lru_cache(maxsize=2048)
@@ -105,7 +109,7 @@ def negations_in(text: Text) -> tuple[Negation, ...]:
             if len(between) <= 1 and not text.folded[cue.end : following.start].strip().endswith((",", "،")):
                 skip = True
                 continue
-        kept.append(Negation(cue, _reach(text, cue)))
+        kept.append(Negation(cue, _reach(text, cue), bool(_CONTINUES.match(text.folded, max(0, cue.start - 1)))))
     return tuple(kept)
 
 
@@ -136,17 +140,36 @@ def differing(alignment: Alignment) -> list[str]:
         return []
     reasons = [
         "negation:" + one.cue.key
-        for one in claimed
-        if not any(_same(alignment, one, other) for other in held) and not _UN.search(alignment.quote.folded)
+        for one in _unmatched(claimed, held, lambda one, other: _same(alignment, one, other))
+        if not _UN.search(alignment.quote.folded)
     ]
     reasons += [
         "asserted:" + other.cue.key
-        for other in held
-        if _told(alignment, other)
-        and not any(_same(alignment, one, other) for one in claimed)
-        and not _UN.search(alignment.claim.folded)
+        for other in _unmatched(held, claimed, lambda other, one: _same(alignment, one, other))
+        if _told(alignment, other) and not _UN.search(alignment.claim.folded)
     ]
     return reasons
+
+
+def _unmatched(
+    mine: Sequence[Negation], others: Sequence[Negation], same: Callable[[Negation, Negation], bool]
+) -> list[Negation]:
+    """Return the negations of ``mine`` that have none of ``others`` for themselves; *neither ... nor* is one."""
+    left = list(others)
+    found = []
+    for one in mine:
+        twin = next((other for other in left if same(one, other)), None)
+        if twin is not None:
+            left.remove(twin)
+        elif not (_repeats(one, mine) and any(same(one, other) for other in others)):
+            found.append(one)
+    return found
+
+
+def _repeats(one: Negation, others: Sequence[Negation]) -> bool:
+    """Tell whether a negation may only take up the one right before it."""
+    at = others.index(one)
+    return at > 0 and one.cue.key == "not" == others[at - 1].cue.key and one.continues
 
 
 def _same(alignment: Alignment, claimed: Negation, held: Negation) -> bool:

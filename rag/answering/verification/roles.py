@@ -90,7 +90,7 @@ def differing(alignment: Alignment) -> list[str]:
             reasons.append(f"role:{act.group}")
         elif _of_two_acts(alignment, act):
             reasons.append(f"role:{act.group} of two")
-    return list(dict.fromkeys(reasons + _directions(alignment)))
+    return list(dict.fromkeys(reasons + _directions(alignment) + _agents(alignment)))
 
 
 def _of_two_acts(alignment: Alignment, act: Act) -> bool:
@@ -101,6 +101,30 @@ def _of_two_acts(alignment: Alignment, act: Act) -> bool:
     agents = [o for o in others if any(set(alignment.of(n)) & o.agents for n in act.agents)]
     patients = [o for o in others if any(set(alignment.of(n)) & o.patients for n in act.patients)]
     return bool(agents and patients) and not any(o in patients for o in agents)
+
+
+_PASSIVE = re.compile(r"(?<!\w)(\w{2,}(?:ed|en|wn|de|nt|pt|ld|ht|nd|ut|un|ung))\s(?:\w+ly\s)?by\s")
+
+
+def _agents(alignment: Alignment) -> list[str]:
+    """Return ``role:by`` where an English passive has an agent of another clause of the quote than its verb."""
+    claim, quote = alignment.claim, alignment.quote
+    parts = segments(quote)
+    if len(parts) < 2:
+        return []
+    for match in _PASSIVE.finditer(claim.folded):
+        verbs = [q for n in claim.at(*match.span(1)) for q in alignment.of(n)]
+        agents = [n for n in _phrase(claim, match.end(), len(claim.folded)) if alignment.of(n)]
+        inside = [(a, b) for a, b in parts if any(a <= quote.tokens[q].start < b for q in verbs)]
+        if (
+            len(inside) == 1
+            and agents
+            and not any(
+                inside[0][0] <= quote.tokens[q].start < inside[0][1] for n in agents for q in alignment.of(n)
+            )
+        ):
+            return ["role:by"]
+    return []
 
 
 def _directions(alignment: Alignment) -> list[str]:
@@ -304,6 +328,8 @@ def _arabic_phrase(text: Text, start: int, end: int) -> list[int]:
             or (definite and not folded.startswith(("ال", "و")) and concepts(folded))
         ):
             break
+        if kept and re.fullmatch(r"ال\w{2,}ين", folded) and not text.tokens[kept[-1]].folded.endswith("ين"):
+            break  # a plural of the accusative: the object begins
         if kept and folded.endswith("ه") and definite and not folded.startswith("ال"):
             break
         # دانا هولت | رئيس بلدية إلسينغ: behind a name a noun begins anew.
