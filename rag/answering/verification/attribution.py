@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from rag.answering.verification.alignment import Alignment, SameName, alike, concepts, is_content
+from rag.answering.verification.alignment import Alignment, SameName, alike, concepts, is_content, same_word
 from rag.answering.verification.inflection import arabic, english
 from rag.answering.verification.names import is_name
 from rag.answering.verification.numbers import numbers_in
@@ -75,6 +75,9 @@ _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _STUDY = re.compile(
     r"(?<!\w)(?:stud(?:y|ies)|surveys?|polls?|inquiry|investigat\w+|research\w*|scientists?|reports?|reviews?|audit\w*|firm|analy\w+|tests?|experts?|inspect\w+|doctors?)\s(?:\w+\s)?$"
 )
+_DETERMINED = re.compile(r"(?<!\w)(?:a|an|the|any|no|without|its|his|her|their|this|of|storm|weather|flood)\s$")
+_EXPECTING = frozenset("يتوقع تتوقع يرجح ترجح يقدر تقدر يحسب تحسب".split())
+"""Verbs of the present that nobody may be the subject of: يتوقع ارتفاع, but يتوقع محللون أن."""
 _NOT_TOLD = frozenset("قدرها قدرهم زاد زادت posted heard learned learnt recounted figures labels swore held رد ترد يرد ردت ردوا علق علقت يعلق تعلق عد عدت يعد تعد حسب جدد جددت يجدد تجدد حسبت قدم يعدون شهد شهدت يشهد تشهد يكرر تكرر عقب يجددون نجدد مصرا مصره مرجعا".split())
 """Verbs of telling only where *that* follows; else mostly of something else (تشهد المدينة)."""
 _WHEN = re.compile(
@@ -118,6 +121,10 @@ def _is_another_sense(text: Text, cue: Cue) -> bool:
         return not by_study and not re.match(r"\s*(?:[.,;]|$|that\b)", after)
     passive = re.search(r"(?<!\w)(?:is|are|was|were|been|be)\s$", text.folded[: cue.start])
     if passive and cue.key in ("said", "announced") and not re.match(r"\s*(?:by|as|to|that)(?!\w)", after):
+        return True
+    if cue.key == "said" and _DETERMINED.search(text.folded[: cue.start]):
+        return True  # a warning, the claims, without saying
+    if word in _EXPECTING and not re.match(r"\s(?:[^\s.،,]+\s){1,8}(?:ان|بان|الا)(?!\w)", after):
         return True
     if word in _NOT_TOLD and not re.match(r"\s*(?:that|ان|انه|انها|بان)(?!\w)", after):
         return True
@@ -167,6 +174,9 @@ def _said(text: Text, cue: Cue) -> Said:
             who = who[:1]  # the accused are told in the accusative: المقاول المهندسين
         return Said(cue, who, cue.end, stop)
     if arabic:
+        to = re.search(r"\sالي(?!\w)", text.folded[cue.end : edge])
+        if to:  # عزت الإدارة الحادث إلى
+            after = tuple(n for n in after if text.tokens[n].start < cue.end + to.start())
         return Said(cue, after or before, edge, stop)
     # The subject is what stands right before the verb; behind a comma it may be an apposition.
     led = max((b for b in text.breaks if start <= b < cue.start), default=-1)
@@ -175,6 +185,10 @@ def _said(text: Text, cue: Cue) -> Said:
     # "..., X said." and "..., said X, ...": the words come first.
     if not text.folded[cue.end : stop].strip(" .;\"'”") or (led >= 0 and _WHEN.fullmatch(text.folded, cue.end, stop)) or text.folded[cue.end : cue.end + 1] in ".,;":
         return Said(cue, near, start, stop)
+    if text.folded[cue.start : cue.end].endswith("ing") and text.folded[: cue.start].rstrip()[-1:] == ",":
+        # "Residents blamed the operator, saying": who began the sentence.
+        opens = _content(text, [n for n, t in enumerate(text.tokens) if start <= t.start and t.end <= cue.start])
+        return Said(cue, opens[:3], cue.end, stop)
     if text.folded[: cue.start].rstrip()[-1:] in ",\"'”" and not that:
         return Said(cue, tuple(dict.fromkeys((*before, *after))), start, stop)
     appositive = led >= 0 and text.folded[led] in ",،"
@@ -243,7 +257,8 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
         if others and all(set(alignment.of(n)) & others for n in known) and strange and not moved:
             # Each word that fits the speaker fits another one as well: the rest tells which.
             moved, known = [*known], []
-        if speakers and _taken_up(alignment, said, best):
+        of_others = any(set(alignment.of(n)) & others for n in said.speaker)
+        if speakers and not of_others and _taken_up(alignment, said, best):
             continue
         if (
             speakers
@@ -275,6 +290,12 @@ def _taken_up(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> bool
     claim, quote = alignment.claim, alignment.quote
     for other in held:
         if _is_generic(quote, other.speaker):
+            noun = quote.tokens[other.speaker[-1]]
+            named = [
+                n for n in range(min(other.speaker)) if same_word(quote.tokens[n], noun)
+            ]
+            if named and not any(set(alignment.of(n)) & set(named) for n in claimed.speaker):
+                continue
             # All the words for the speaker stand in the quote, before the noun that takes them up.
             if claimed.speaker and all(
                 any(q < min(other.speaker) or q in other.speaker for q in alignment.of(n))

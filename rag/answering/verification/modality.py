@@ -187,16 +187,14 @@ def claim_says(alignment: Alignment, cue: Cue) -> bool:
 def _is_past(text: Text) -> bool:
     """Tell whether all that a text tells is over: no verb of the present announces anything."""
     if text.arabic:
-        return not any(_IMPERFECT.match(t.folded) and t.folded not in _MONTHS for t in text.tokens) and not (
-            _TO_COME.search(text.folded)
-        )
+        return False
     return bool(_PERFECT_ENGLISH.search(text.folded)) and not _TO_COME.search(text.folded)
 
 
 _PERFECT_ENGLISH = re.compile(r"(?<!\w)(?:has|have|had)\s(?:\w+ly\s|not\s|been\s|already\s|now\s)*\w{2,}(?:ed|en|n|t|ne|ld|nd|de|id)(?!\w)")
 _TO_COME = re.compile(
-    r"(?<!\w)(?:next|tomorrow|upcoming|coming|from (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|until|"
-    r"starts?|opens?|begins?|meets?|is|are|takes|holds|ends|runs|leaves|[وفبل]*ال(?:مقبل|قادم)\w*|غدا|موعد\w*|عازم\w*|اعتبارا|[وفبل]*حتي)(?!\w)"
+    r"(?<!\w)(?:agree[sd]|agreement|next|tomorrow|upcoming|coming|from (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|until|"
+    r"starts?|opens?|begins?|meets?|is|are|takes|holds|ends|runs|leaves)(?!\w)"
 )
 
 

@@ -79,10 +79,27 @@ def unsupported(
             continue
         if any(_stands(token, text, names) for text in sources):
             continue
+        led = token.arabic and number > 0 and _is_led_name(claim, number)
+        if led and all(not quote.arabic for quote in quotes):
+            found.append((token, False))
+            continue
         changed = any(_changed(claim, number, quote, names) for quote in quotes)
         if changed or (not token.arabic and is_name(token)):
             found.append((token, changed))
     return found
+
+
+def _is_led_name(claim: Text, number: int) -> bool:
+    """Tell whether an Arabic word behind *university*, *company* and the like can only be their name."""
+    token, before = claim.tokens[number], claim.tokens[number - 1]
+    return (
+        any(form in _LED for form, _ in forms(before.folded))
+        and _can_be_a_name(token)
+        and len(token.folded) > 3
+        and not token.folded.startswith(("ال", "ل"))
+        and not token.folded.endswith(("ه", "ي", "ها", "هم", "ات", "ين", "ون"))
+        and token.stem not in background_frequencies()[1]
+    )
 
 
 def _opens_a_name(claim: Text, number: int) -> bool:
@@ -113,14 +130,14 @@ def _changed(claim: Text, number: int, quote: Text, names: SameName | None) -> b
         if any(_same(one, other, names) for one in claim.tokens):
             continue
         across = token.arabic != other.arabic
-        if across and not _can_stand_for(token, other, quote, place, claim, number):
-            continue
         latin = other if token.arabic else token
         opens = _opens_a_name(quote, place) if latin is other else _opens_a_name(claim, number)
         if across and not (is_name(latin) or opens):
             continue
         if _nearly_spelt(token, other):
             return True
+        if across and not _can_stand_for(token, other, quote, place, claim, number):
+            continue
         if not (across and opens and latin is other) and _in_one_place(claim, number, quote, place, names):
             return True
     return False
@@ -141,7 +158,7 @@ def _can_stand_for(
     return led or not arabic.written.startswith(("ال", "وال")) and not _BOUND.fullmatch(arabic.folded)
 
 
-_BOUND = re.compile(r"(?:[بل]\w{4,}|\w{3,}(?:ها|هم|هما|يره|يته|اته)|[وف](?:ا|[يت])\w{3,})")
+_BOUND = re.compile(r"(?:[بل]\w{4,}|\w{3,}(?:ها|هم|هما|يره|يته|اته)|و(?:ا|[يت])\w{3,})")
 """Words with a preposition, a possessive ending, or a verb behind a conjunction."""
 
 

@@ -61,7 +61,6 @@ _KINDS = (
     # Ranks.
     "colonel|عقيد ; captain|نقيب ; sergeant|رقيب ; lieutenant|ملازم ; brigadier|عميد ; admiral|أميرال ; major|رائد",
     "north|northern|northwards|شمال|شمالي* ; south|southern|جنوب|جنوبي* ; east|eastern|شرق|شرقي* ; west|western|غرب|غربي* ; central|وسط",
-    "mother|أم|والدة* ; father|أب|والد ; brother|شقيقه|شقيق ; sister|شقيقة|شقيقته ; son|نجل|نجله ; daughter|ابنة|ابنته|كريمته ; wife|زوجة|زوجته ; husband|زوج|زوجها ; uncle|عمه|خاله ; cousin",
     "gold|ذهب*|ذهبية ; silver|فضة|فضية ; bronze|برونز*",
     "red|أحمر|حمراء ; green|أخضر|خضراء ; blue|أزرق|زرقاء ; yellow|أصفر|صفراء ; black|أسود|سوداء ; white|أبيض|بيضاء",
     "morning|صباح*|صباحا ; evening|مساء ; midday|noon|ظهر|ظهرا ; midnight|منتصف الليل ; dawn|فجر|فجرا",

@@ -16,7 +16,7 @@ _ORDER = phrases(
     objects=True,
 )
 _AGO = re.compile(
-    r"\s+(?:نحو |حوالي |اكثر من |اقل من |\d+ |\w+ )?(?:ساع\w*|يوم\w*|ايام|اسبوع\w*|اسابيع|شهر\w*|اشهر|عام\w*|اعوام|سن\w+|دقيق\w*|دقايق|قرن\w*|قرون|عقد\w*|عقود)(?!\w)(?!\s+(?:\w+\s+)?(?:من|علي)(?!\w))"
+    r"\s(?:about |nearly |only |just |more than )?\d|\s(?:a|two|three|four|five|six|ten|several|a few|\w+) (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)(?!\w)|\s+(?:نحو |حوالي |اكثر من |اقل من |\d+ |\w+ )?(?:ساع\w*|يوم\w*|ايام|اسبوع\w*|اسابيع|شهر\w*|اشهر|عام\w*|اعوام|سن\w+|دقيق\w*|دقايق|قرن\w*|قرون|عقد\w*|عقود)(?!\w)(?!\s+(?:\w+\s+)?(?:من|علي)(?!\w))"
 )
 """قبل أسبوع, a week ago, and بعد أسبوع, a week later: no other thing is told of."""
 _BACK = re.compile(r"\s(?:that|this|which|then|ذلك|هذا|هذه)(?!\w)")

@@ -121,7 +121,8 @@ def _reach(text: Text, cue: Cue) -> tuple[int, ...]:
         stop = text.clause_of(cue.end)[1]
         led = _DENIED_OF[cue.key].search(text.folded, cue.end, stop)
         if led:
-            after = [n for n in text.after(led.end(), 2 * _REACH) if is_content(text.tokens[n])][:_REACH] or after
+            told = [n for n in text.after(led.end(), 2 * _REACH) if is_content(text.tokens[n])][:_REACH]
+            after = list(dict.fromkeys((*told, *after)))
     if after:
         return tuple(after)
     return tuple(n for n in reversed(text.before(cue.start, _REACH)) if is_content(text.tokens[n]))

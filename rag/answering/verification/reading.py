@@ -190,7 +190,7 @@ def _with_objects(folded: str) -> list[str]:
     if len(folded) < 3 or not folded.isalpha() or not "\u0620" <= folded[0] <= "\u064a" or folded[-1] == "ه":
         return []
     stem = folded[:-1] + "ا" if folded[-1] == "ي" and folded[0] not in "يت" else folded
-    verbal = (folded[0] in "يت" and len(folded) > 3) or folded[-1] in "تي"
+    verbal = (folded[0] in "يت" and len(folded) > 3) or folded[-1] in "تي" or (len(folded) == 4 and folded[1] == "ا" and folded[0] != "م")
     return [stem + ending for ending in ("ها", "هم", "هما", *(("ه",) if verbal else ()))]
 
 

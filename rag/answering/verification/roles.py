@@ -99,7 +99,7 @@ def _of_two_acts(alignment: Alignment, act: Act) -> bool:
     if len(others) < 2 or act.group not in ("accuse", "contest", "suit"):
         return False
     agents = [o for o in others if any(set(alignment.of(n)) & o.agents for n in act.agents)]
-    patients = [o for o in others if any(set(alignment.of(n)) & o.patients for n in act.patients)]
+    patients = [o for o in others if any(set(alignment.of(n)) & o.patients for n in sorted(act.patients)[:2])]
     return bool(agents and patients) and not any(o in patients for o in agents)
 
 
