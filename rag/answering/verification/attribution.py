@@ -26,7 +26,7 @@ SPEECH = phrases(
             "يعتقد|تعتقد|اعتقاد*|توقع|توقعت|رجح|رجحت|أعرب|أعربت|عبر عن|تحدث عن|تحدثت عن|جزم|جزمت|أورد|أوردت|أوردته|أعلنه|"
             + english(
                 "explain remark comment stress insist affirm assert maintain argue testify acknowledge concede warn estimate "
-                "describe suggest disclose predict hail praise criticise criticize observe conclude discover contend stipulate "
+                "describe disclose predict hail praise criticise criticize observe conclude discover contend stipulate "
                 "reckon figure forecast calculate recall recount underline emphasise emphasize reiterate clarify complain "
                 "caution declare announce attribute characterise characterize deem label voice lament joke quip opine reply"
             )
@@ -49,7 +49,7 @@ SPEECH = phrases(
         "weak": "under the agreement|under the deal|under the plan|under the law|according to the agreement|according to the deal|according to the plan|بموجب",
         "alleged": (
             "accuse|accused|accuses|accusing|accusation*|allege|alleged|alleges|allegedly|alleging|allegation*|claimed|claims|claiming|claim|purported|purportedly|suspected|suspects|blamed|blames|blaming|blame|charged with|charges that|reportedly|supposedly|rumoured|rumored|"
-            "اتهم|اتهمت|اتهموا|يتهم|تتهم|متهما|متهمة|اتهام*|اتهمه*|اتهمته*|زعم|زعمت|زعموا|يزعم|تزعم|زاعما|زاعمة|مزاعم|المزعوم*|مزعوم*|ادعى|ادعت|يدعي|تدعي|ادعاء*|مدعيا|حمل* مسؤولية|حملت|حمل|محملا|محملة|يشتبه|مشتبه|يقال|شبهات|اشتباه|ألقى باللوم|لوم|اللوم"
+            "تهمة|بتهمة|بتهم|اتهم|اتهمت|اتهموا|يتهم|تتهم|متهما|متهمة|اتهام*|اتهمه*|اتهمته*|زعم|زعمت|زعموا|يزعم|تزعم|زاعما|زاعمة|مزاعم|المزعوم*|مزعوم*|ادعى|ادعت|يدعي|تدعي|ادعاء*|مدعيا|حمل* مسؤولية|حملت|حمل|محملا|محملة|يشتبه|مشتبه|يقال|شبهات|اشتباه|ألقى باللوم|لوم|اللوم"
         ),
         "denied": "denied|denies|denying|deny|disputed|نفى|نفت|نفوا|ينفي|تنفي|نافيا|نافية|أنكر|أنكرت|فند|فندت|استبعد|استبعدت",
     },
@@ -78,8 +78,12 @@ _STUDY = re.compile(
 _DETERMINED = re.compile(r"(?<!\w)(?:a|an|the|any|no|without|its|his|her|their|this|of|storm|weather|flood)\s$")
 _EXPECTING = frozenset("يتوقع تتوقع يرجح ترجح يقدر تقدر يحسب تحسب".split())
 """Verbs of the present that nobody may be the subject of: يتوقع ارتفاع, but يتوقع محللون أن."""
-_NOT_TOLD = frozenset("قدرها قدرهم زاد زادت posted heard learned learnt recounted figures labels swore held رد ترد يرد ردت ردوا علق علقت يعلق تعلق عد عدت يعد تعد حسب جدد جددت يجدد تجدد حسبت قدم يعدون شهد شهدت يشهد تشهد يكرر تكرر عقب يجددون نجدد مصرا مصره مرجعا".split())
+_NOT_TOLD = frozenset("recalled recalls recalling criticised criticized criticises criticizes criticising hailed hails praised praises praising انتقد انتقدت ينتقد تنتقد اشاد اشادت يشيد تشيد ندد نددت استنكر توصل توصلت توصلوا يتوصل تتوصل قدرها قدرهم زاد زادت posted learned learnt recounted figures labels swore held رد ترد يرد ردت ردوا علق علقت يعلق تعلق عد عدت يعد تعد حسب جدد جددت يجدد تجدد حسبت قدم يعدون شهد شهدت يشهد تشهد يكرر تكرر عقب يجددون نجدد مصرا مصره مرجعا".split())
 """Verbs of telling only where *that* follows; else mostly of something else (تشهد المدينة)."""
+_ASIDE = re.compile(
+    r"(?<=\w)\s(?:في (?:ساعه|وقت|بيان|تصريح|مقابله|حديث|تقرير|موتمر|كلمه|جلسه|رساله|تغريده)|عبر|خلال|امس|اليوم|مساء|صباح|يوم|ب(?!ال|لد|حر|حث|نك|يان|رنامج|رلمان)\w{3,})(?!\w)"
+)
+"""What stands between an Arabic speaker and what is said: في بيان، أفادت المنظمة بنزوح."""
 _WHEN = re.compile(
     r"\s(?:late |early )?(?:on|in|at|yesterday|today|this|last|earlier)\b(?:\s\w+){0,4}[.\"”']*|\sin a (?:statement|report|letter|speech|survey)[.\"”]*"
 )
@@ -126,7 +130,7 @@ def _is_another_sense(text: Text, cue: Cue) -> bool:
         return True  # a warning, the claims, without saying
     if word in _EXPECTING and not re.match(r"\s(?:[^\s.،,]+\s){1,8}(?:ان|بان|الا)(?!\w)", after):
         return True
-    if word in _NOT_TOLD and not re.match(r"\s*(?:that|ان|انه|انها|بان)(?!\w)", after):
+    if word in _NOT_TOLD and not re.match(r"\s*(?:that|(?:الي\s)?(?:ان|انه|انها|بان))(?!\w)", after):
         return True
     if re.match("نقل", word) and not word.endswith("عن"):  # moved, not quoted
         return not re.match(r"[^.،]{0,50}\sعن\s", after)
@@ -175,6 +179,11 @@ def _said(text: Text, cue: Cue) -> Said:
         return Said(cue, who, cue.end, stop)
     if arabic:
         to = re.search(r"\sالي(?!\w)", text.folded[cue.end : edge])
+        if not after and re.search(r"(?:،|,|كما|مثلما)\s$", text.folded[: cue.start]):
+            return Said(cue, (), start, stop)  # ..., كما أعلنت: who was told before
+        aside = _ASIDE.search(text.folded, cue.end, edge)
+        if aside:
+            after = tuple(n for n in after if text.tokens[n].start < aside.start())
         if to:  # عزت الإدارة الحادث إلى
             after = tuple(n for n in after if text.tokens[n].start < cue.end + to.start())
         return Said(cue, after or before, edge, stop)

@@ -538,6 +538,11 @@ department* administration* directorate* division* bureau | ادار* داير* 
 mission* | بعث* مهم*
 tv televis* broadcast* | تلفز* تلفاز* متلفز* بث*
 counterpart* | نظير*
+theatre* theater* playhouse | مسرح*
+question* interrogat* | استجواب* استجوب* سوال*
+utility utilities | مرافق
+architect* | معماري* مهندس*
+score* won win netted | احرز* سجل*
 independent* | مستقل*
 faction* | فصيل* فصائل فصايل
 bodies body corpse* remains | جثمان* جثامين جثث جثه

@@ -21,7 +21,7 @@ MODALS = phrases(
             "المقرر أن"
         ),
         "plan": (
-            "plan|plans|planned|planning|intend|intends|intended|intention|intentions|aim|aims|aimed|aiming|hope|hopes|hoped|hoping|seek|seeks|seeking|sought|"
+            "plan|plans|planned|planning|intend|intends|intended|intention|intentions|aim|aims|aimed|aiming|hope|hopes|hoped|hoping|seek to|seeks to|seeking to|sought to|"
             "prepare to|prepares to|preparing to|prepared to|gearing up|ready to|willing|keen to|ambition*|"
             "يعتزم|تعتزم|يعتزمون|نعتزم|أعتزم|اعتزم|اعتزمت|اعتزام*|عزم|عزمه|عزمها|عزمهم|عازم*|ينوي|تنوي|ينوون|ننوي|نوى|نيته|نيتها|نيتهم|نية|نوايا|يخطط|تخطط|يخططون|نخطط|خطط ل|"
             "خطة ل|خططا ل|يسعى|تسعى|يسعون|نسعى|سعى|سعت|سعيا|سعيه|سعيها|تستهدف|يستهدف|نستهدف|يهدف|تهدف|يطمح|تطمح|نطمح|يأمل|تأمل|يأملون|نأمل|آملا|آملة|"
@@ -45,7 +45,7 @@ MODALS = phrases(
             "call for|calls for|called for|calling for|call on|called on|calls on|calling on|urge|urges|urged|urging|demand|demands|demanded|demanding|appeal for|appeals for|appealed for|appealed to|appealing|"
             "request|requests|requested|ask|asks|asked|asking|press for|pressed for|propose|proposes|proposed|proposing|proposal|proposals|recommend*|suggest|suggests|suggested|suggesting|advise*|advocat*|insist on|insisted on|"
             "دعا|دعت|دعوا|يدعو|تدعو|يدعون|داعيا|داعية|داعين|دعوة إلى|الدعوة إلى|دعوته|دعوتها|طالب|طالبت|طالبوا|يطالب|تطالب|يطالبون|مطالبا|مطالبة|مطالبين|للمطالبة|المطالبة|مطالبته|ناشد|ناشدت|يناشد|تناشد|مناشدة|مناشدا|"
-            "حث|حثت|يحث|تحث|حثا|طلب|طلبت|طلبوا|يطلب|تطلب|اقترح|اقترحت|يقترح|تقترح|مقترح*|اقتراح|أوصى|أوصت|يوصي|توصي|توصية|توصيات|نادى|نادت"
+            "حث|حثت|يحث|تحث|حثا|طلب|طلبت|طلبوا|يطلب|تطلب|اقترح|اقترحت|يقترح|تقترح|مقترح*|اقتراح|أوصى|أوصت|يوصي|توصي|توصية|توصيات"
         ),
         "should": "should|ought|حري ب|الأجدر",
         "must": (
@@ -73,12 +73,12 @@ _NOT_MODAL = phrases(
     {"no": "the study|a study|this study|new study|study by|study found|study shows|study showed|studies show|studies found|studies suggest|his offer|in order to|in short order|court orders|الأمر|أمر الواقع|ربما لا|may day|last may|early may|mid-may|late may|due to a|due to an|due to the|as well as|can of|one of the|in need to|قد تم|وقد تم|لو كان|ولو|ما يمكن"},
     clitics=False,
 )  # fmt: skip
-_PERFECT = re.compile(r"(?<!\w)[وف]?قد\s(?=ت\w+ت(?!\w))|(?<!\w)[يت]كون\s(?:\w+\s){0,3}قد(?!\w)")
-"""قد before a verb of the past, although it begins with ت: قد تسربت."""
+_PERFECT = re.compile(r"(?<!\w)[وف]?قد\s(?=ت\w+ت(?!\w))|(?<!\w)[يت]كون\s(?:\w+\s){0,3}قد(?!\w)|(?<!\w)[وف]?(?:[يت]?رفضت?|[يت]?قبلت?|قدمت?|علي)\s(?:\w+\s){0,4}طلب\w{0,2}(?!\w)")
+"""قد before a verb of the past, although it begins with ت (قد تسربت), and a request that is turned down."""
 
 _FITS: dict[str, frozenset[str]] = {
     "will": frozenset({"will", "promise", "must"}),
-    "plan": frozenset({"plan", "try", "want"}),
+    "plan": frozenset({"plan", "try", "want", "will"}),
     "consider": frozenset({"consider"}),
     "may": frozenset({"may"}),
     "expect": frozenset({"expect"}),

@@ -61,6 +61,8 @@ _KINDS = (
     # Ranks.
     "colonel|عقيد ; captain|نقيب ; sergeant|رقيب ; lieutenant|ملازم ; brigadier|عميد ; admiral|أميرال ; major|رائد",
     "north|northern|northwards|شمال|شمالي* ; south|southern|جنوب|جنوبي* ; east|eastern|شرق|شرقي* ; west|western|غرب|غربي* ; central|وسط",
+    "hijri|AH|هجرية|هجري|هجريا|للهجرة|الهجرة ; AD|CE|ميلادية|ميلادي|ميلاديا|للميلاد|الميلاد",
+    "muharram|محرم ; safar|صفر ; rajab|رجب ; shaban|sha'ban|شعبان ; ramadan|رمضان ; shawwal|shawal|شوال",
     "gold|ذهب*|ذهبية ; silver|فضة|فضية ; bronze|برونز*",
     "red|أحمر|حمراء ; green|أخضر|خضراء ; blue|أزرق|زرقاء ; yellow|أصفر|صفراء ; black|أسود|سوداء ; white|أبيض|بيضاء",
     "morning|صباح*|صباحا ; evening|مساء ; midday|noon|ظهر|ظهرا ; midnight|منتصف الليل ; dawn|فجر|فجرا",

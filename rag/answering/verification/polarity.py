@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rag.answering.verification import opposites
 from rag.answering.verification.alignment import Alignment, is_content
+from rag.answering.verification.inflection import arabic
 from rag.answering.verification.reading import Cue, Text, phrases
 
 NEGATIONS = phrases(
@@ -21,21 +22,23 @@ NEGATIONS = phrases(
         ),
         "deny": (
             "deny|denies|denied|denying|denial|denials|dispute|disputed|disputes|rebut*|refute|refuted|disown*|dismissed as|"
-            "rule out|ruled out|rules out|ruling out|exclude|excluded|"
-            "نفاه|نفاها|نفته|نفتها|ينفيه|نفى|نفت|نفوا|ينفي|تنفي|نافيا|نافية|نفي|نفيه|نفيها|أنكر*|ينكر|تنكر|منكرا|إنكار*|فند|فندت|تفنيد|كذب|كذبت|تكذيب|استبعد*|يستبعد|تستبعد|استبعاد|مستبعدا|دحض*"
+            "rule out|ruled out|rules out|ruling out|exclude|excluded|baseless|groundless|unfounded|"
+            + arabic("نفى/ينفي/نافي أنكر/ينكر/منكر استبعد/يستبعد/مستبعد كذّب/يكذب/مكذب دحض/يدحض فند/يفند/مفند")
+            + "|لا أساس له*|عار من الصحة|عارية عن الصحة|نفاه|نفاها|نفته|نفتها|ينفيه|نفى|نفت|نفوا|ينفي|تنفي|نافيا|نافية|نفي|نفيه|نفيها|أنكر*|ينكر|تنكر|منكرا|إنكار*|فند|فندت|تفنيد|كذب|كذبت|تكذيب|استبعد*|يستبعد|تستبعد|استبعاد|مستبعدا|دحض*"
         ),
         "refuse": (
             "oppose|opposes|opposed|opposing|object to|objects to|objected to|objecting to|objected|refuse|refuses|refused|refusing|refusal|reject|rejects|rejected|rejecting|rejection|decline to|declined to|declines to|"
-            "declining to|turn down|turned down|turns down|turning down|rebuff*|spurn*|veto*|voted down|vote down|threw out|thrown out|boycott*|abstain*|"
-            "مانع|مانعت|يمانع|تمانع|ممانعة|اعترض|اعترضت|يعترض|تعترض|اعتراض|رفض|رفضت|رفضوا|يرفض|ترفض|يرفضون|رافضا|رافضة|رافضين|رفضه|رفضها|رفضهم|رفضته|مرفوض*|امتنع*|يمتنع|تمتنع|امتناع*|ممتنع*|أبى|أبت|قاطع|قاطعت|مقاطعة ال*|"
+            "declining to|decided against|decides against|voted against|advised against|ruled against|turn down|turned down|turns down|turning down|rebuff*|spurn*|veto*|voted down|vote down|threw out|thrown out|boycott*|abstain*|"
+            + arabic("رفض/يرفض/رافض عارض/يعارض/معارض امتنع/يمتنع/ممتنع قاطع/يقاطع/مقاطع اعترض/يعترض/معترض أبى/يأبى")
+            + "|مانع|مانعت|يمانع|تمانع|ممانعة|اعترض|اعترضت|يعترض|تعترض|اعتراض|رفض|رفضت|رفضوا|يرفض|ترفض|يرفضون|رافضا|رافضة|رافضين|رفضه|رفضها|رفضهم|رفضته|مرفوض*|امتنع*|يمتنع|تمتنع|امتناع*|ممتنع*|أبى|أبت|قاطع|قاطعت|مقاطعة ال*|"
             "أسقط النواب|أسقط البرلمان|نقض*|عارض|عارضت|يعارض|تعارض|معارضا"
         ),
         "fail": (
             "stay out of|stayed out of|stays out of|staying out of|stay away from|stayed away|fail|fails|failed|failing|failure|unable|inability|impossible|incapable|refrain*|miss|missed|unsuccessful*|in vain|avoided|avoid|"
-            "فشل|فشلت|فشلوا|يفشل|تفشل|فاشل*|أخفق|أخفقت|أخفقوا|يخفق|تخفق|إخفاق|عجز|عجزت|عجزوا|يعجز|تعجز|عاجز*|تعذر|تعذرت|يتعذر|استحال|استحالة|دون جدوى"
+            "فشل|فشلت|فشلوا|يفشل|تفشل|يفشلون|فاشل*|أخفق|أخفقت|أخفقوا|يخفق|تخفق|يخفقون|إخفاق|عجز عن|عجزت|عجزوا|يعجز|تعجز|عاجز*|تعذر|تعذرت|يتعذر|استحال|استحالة|دون جدوى"
         ),
         "unhurt": "unhurt|unharmed|uninjured|unscathed|safe and sound|سالما|سالمة|سالمين|بخير",
-        "lack": "absence|lack|lacks|lacked|lacking|absent|deprived|انعدام|انتفاء|غياب|يفتقر|تفتقر|افتقر|افتقرت|افتقار|يفتقرون|محروم*",
+        "lack": "absence|miss the|misses the|lack|lacks|lacked|lacking|absent|deprived|انعدام|انتفاء|غياب|غيابه|غيابها|غاب|غابت|يغيب|تغيب|يغيبون|غائب*|يتغيب|تتغيب|يفتقر|تفتقر|افتقر|افتقرت|افتقار|يفتقرون|محروم*",
         "undo": (
             "backtrack*|back down|backed down|backs down|back away|backed away|backed out|drop plans|dropped plans|abandon*|"
             "تراجع عن|تراجعت عن|تراجعوا عن|يتراجع عن|التراجع عن|تراجعه عن|تراجعها عن|عدل عن|عدلت عن|العدول عن|تخلى عن|تخلت عن|التخلي عن|كف عن|كفت عن|حال دون|حالت دون"
@@ -50,7 +53,7 @@ _NO_NEGATION = phrases(
             "not only|no less than|no fewer than|not less than|not fewer than|no more than|not more than|not exceeding|no later than|not later than|"
             "does not exceed|do not exceed|did not exceed|without doubt|no doubt|nothing but|not to mention|whether or not|non-|if not|"
             "no one other than|nonetheless|last but not least|no. |"
-            "دون أن يتجاوز*|من دون أن يتجاوز*|دون أن تتجاوز*|دون أن يتخط*|لا يبلغ|لم يبلغ|لن يبلغ|لا تبلغ|لم تبلغ|لن تبلغ|لا يزال|لا تزال|لا يزالون|لا يزالان|لا تزالان|ما زال|ما زالت|ما زالوا|لا زال|لا زالت|لم يزل|لا سيما|ولا سيما|ما لا يقل|لا يقل عن|لا تقل عن|بما لا يقل|لا يقل|"
+            "ما لم|إن لم|إذا لم|دون أن يتجاوز*|من دون أن يتجاوز*|دون أن تتجاوز*|دون أن يتخط*|لا يبلغ|لم يبلغ|لن يبلغ|لا تبلغ|لم تبلغ|لن تبلغ|لا يزال|لا تزال|لا يزالون|لا يزالان|لا تزالان|ما زال|ما زالت|ما زالوا|لا زال|لا زالت|لم يزل|لا سيما|ولا سيما|ما لا يقل|لا يقل عن|لا تقل عن|بما لا يقل|لا يقل|"
             "ما لا يزيد|لا يقل|لا تقل|لا يزيد|لا تزيد|لا يزد|لا تزد|لا يتجاوز|لا تتجاوز|لا يتعدى|لا تتعدى|لا يتعد|لا تتعد|لا يتخطى|لا تتخطى|لا يفوق|لا تفوق|لا يقلل|لا ينقص|لا تنقص|لا يتأخر|لم يقل|لم تقل|لم يزيد|لم تزيد|لم يزد|لم تزد|لم يتجاوز|لم تتجاوز|لم يتعدى|لم تتعدى|لم يتعد|لم تتعد|لم يتخطى|لم تتخطى|لم يفوق|لم تفوق|لم يقلل|لم ينقص|لم تنقص|لم يتأخر|لن يقل|لن تقل|لن يزيد|لن تزيد|لن يزد|لن تزد|لن يتجاوز|لن تتجاوز|لن يتعدى|لن تتعدى|لن يتعد|لن تتعد|لن يتخطى|لن تتخطى|لن يفوق|لن تفوق|لن يقلل|لن ينقص|لن تنقص|لن يتأخر|ألا يقل|ألا تقل|ألا يزيد|ألا تزيد|ألا يزد|ألا تزد|ألا يتجاوز|ألا تتجاوز|ألا يتعدى|ألا تتعدى|ألا يتعد|ألا تتعد|ألا يتخطى|ألا تتخطى|ألا يفوق|ألا تفوق|ألا يقلل|ألا ينقص|ألا تنقص|ألا يتأخر|وألا يقل|وألا تقل|وألا يزيد|وألا تزيد|وألا يزد|وألا تزد|وألا يتجاوز|وألا تتجاوز|وألا يتعدى|وألا تتعدى|وألا يتعد|وألا تتعد|وألا يتخطى|وألا تتخطى|وألا يفوق|وألا تفوق|وألا يقلل|وألا ينقص|وألا تنقص|وألا يتأخر|لما يقل|لما تقل|لما يزيد|لما تزيد|لما يزد|لما تزد|لما يتجاوز|لما تتجاوز|لما يتعدى|لما تتعدى|لما يتعد|لما تتعد|لما يتخطى|لما تتخطى|لما يفوق|لما تفوق|لما يقلل|لما ينقص|لما تنقص|لما يتأخر|ألا يقل|ألا تقل|ألا يزيد|ألا تزيد|ألا يتجاوز|ألا تتجاوز|بما لا يتجاوز|موعد لا يتجاوز|"
             "ليس فقط|لا فقط|بلا شك|لا شك|غير أن|غير أنه|غير أنها|دون سن|دون الخامسة|دون الـ|لا بد|لا محالة|فضلا عن|بغض النظر|غير مسبوق*|غير مباشر*|"
             "غير قانوني*|غير رسمي*|غير حكومي*|غير الربحية|غير نظامي*|غير شرعي*|لا غير|مجلس|ليس إلا"
@@ -60,7 +63,7 @@ _NO_NEGATION = phrases(
 )  # fmt: skip
 # "لا تكفي إلا", "no one but": what is denied of all the others is told of one.
 _ONLY = re.compile(
-    r"(?<!\w)[وف]?(?:لا|لم|لن|ليس|ليست|ما)\s(?=(?:[^\s.،,]+\s){1,4}(?:الا|سوي)\s)|(?<!\w)not(?=\s(?:\w+\s){0,6}until\s)|n't(?=\s(?:\w+\s){0,6}until\s)"
+    r"(?<!\w)[وف]?(?:لا|لم|لن|ليس|ليست|ما)\s(?=(?:[^\s.،,]+\s){1,4}(?:الا|سوي)\s)|(?<!\w)not(?=\s(?:\w+\s){0,6}until\s)|n't(?=\s(?:\w+\s){0,6}until\s)|(?<!\w)if\s(?:\w+\s){1,8}?not(?!\w)"
 )
 _UN = re.compile(
     r"(?<!\w)(?:un(?!der|it|ion|iv|less|til|veil|cle|iq|ess|prec|anim|ite|like)[a-z]{4,}|non-?[a-z]{4,}|in(?:complete|eligible|correct|adequate|valid|sufficient|accurate|active)|im(?:possible|proper))(?!\w)"
@@ -78,6 +81,8 @@ _NEAR = 3
 _CONTINUES = re.compile(r"\W?(?:nor|neither|no|or|ولا|لا|او)(?!\w)|و(?:لا|لم|لن|ليس)(?!\w)")
 """A negation that goes on with the one before it: nor, ولا."""
 _NO_LONGER = re.compile(r"(?<!\w)(?:no longer|any longer|any more|anymore|(?:لم|لن) [يت]ع[و]?د)(?!\w)")
+_UNLESS = re.compile(r"(?<!\w)(?:unless|if\s(?:\w+\s){1,8}?not|ما لم|(?:ان|اذا|لو) لم|(?:ان|اذا) لا)(?!\w)")
+_IF = re.compile(r"(?<!\w)(?:if|provided|[وف]?اذا|شريطه|بشرط|في حال|في حاله)(?!\w)")
 _STOPPED = re.compile(
     r"(?<!\w)(?:stop\w*|ceas\w+|halt\w*|ends?|ended|discontinu\w+|phas\w+ out|gave up|given up|[وف]?[يت]?توقفت? عن|[وف]?كفت? عن|التوقف عن|اوقفت?|[يت]وقف)(?!\w)"
 )
@@ -90,6 +95,8 @@ class Negation:
     cue: Cue
     reach: tuple[int, ...]
     continues: bool = False
+    wide: tuple[int, ...] = ()
+    alone: bool = False
 
 
 @lru_cache(maxsize=2048)
@@ -110,6 +117,11 @@ def negations_in(text: Text) -> tuple[Negation, ...]:
                 skip = True
                 continue
         kept.append(Negation(cue, _reach(text, cue), bool(_CONTINUES.match(text.folded, max(0, cue.start - 1)))))
+    if len(kept) == 1:  # the only one: all of its clause may be what it denies
+        cue = kept[0].cue
+        around = [*text.after(cue.end, 4 * _REACH), *text.before(cue.start, 2 * _REACH)]
+        wide = tuple(n for n in around if is_content(text.tokens[n]))
+        kept = [replace(kept[0], wide=wide, alone=True)]
     return tuple(kept)
 
 
@@ -135,6 +147,10 @@ def differing(alignment: Alignment) -> list[str]:
     if bool(claimed) != bool(held) and plain and opposites.tells_opposite(alignment.claim, alignment.quote):
         return []
     claim, quote = alignment.claim, alignment.quote
+    if _UNLESS.search(quote.folded) and _IF.search(claim.folded) and not _UNLESS.search(claim.folded):
+        return ["asserted:unless"]
+    if _UNLESS.search(claim.folded) and _IF.search(quote.folded) and not _UNLESS.search(quote.folded):
+        return ["negation:unless"]
     if (_NO_LONGER.search(quote.folded) and _STOPPED.search(claim.folded) and not claimed) or (
         _NO_LONGER.search(claim.folded) and _STOPPED.search(quote.folded) and not held
     ):
@@ -177,6 +193,9 @@ def _same(alignment: Alignment, claimed: Negation, held: Negation) -> bool:
     """Tell whether two negations can deny one thing: a word that one reaches stands for one of the other's."""
     reached = {q for n in claimed.reach for q in alignment.of(n)}
     if reached & set(held.reach):
+        return True
+    held_words = set(held.wide)
+    if claimed.alone and held.alone and any(set(alignment.of(n)) & held_words for n in claimed.wide):
         return True
     # Nothing of what is denied can be found in the quote: another way to say it, or another language.
     return not any(alignment.of(n) for n in claimed.reach[:2]) or not any(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rag.answering.verification.alignment import Alignment, is_content
 from rag.answering.verification.numbers import Number, equal, numbers_in
 from rag.answering.verification.reading import Text, phrases
-from rag.answering.verification.units import begins_with_unit
+from rag.answering.verification.units import UNITS, begins_with_unit
 
 BOUNDS = phrases(
     {
@@ -18,7 +18,7 @@ BOUNDS = phrases(
         ),
         "nearly": (
             "nearly|almost|close to|just under|just short of|a little under|slightly under|slightly less than|slightly fewer than|just below|not quite|approaching|a shade under|"
-            "قرابة|ما يقارب|يقارب|تقارب|ما يقرب من|يقرب من|قريب من|ما يناهز|يناهز|تناهز|ناهز|ناهزت|قارب|قاربت|يكاد يبلغ|تكاد تبلغ|كاد يبلغ|أقل بقليل من|أقل قليلا من|دون ... بقليل"
+            "قرابة|ما يقارب|يقارب|تقارب|ما يقرب من|يقرب من|قريب من|ما يناهز|يناهز|تناهز|ناهز|ناهزت|قارب|قاربت|يكاد يبلغ|تكاد تبلغ|كاد يبلغ|ما يقل قليلا عن|يقل قليلا عن|تقل قليلا عن|ما يقل بقليل عن|يقل بقليل عن|أقل بقليل من|أقل قليلا من|دون ... بقليل"
         ),
         "just over": (
             "just over|a little over|slightly over|slightly more than|a little more than|just above|just more than|a shade over|"
@@ -90,6 +90,8 @@ def bound_of(text: Text, number: Number) -> str:
     for cue in reversed(BOUNDS.find(text)):
         gap = text.folded[cue.end : number.start]
         if cue.end <= number.start and len(gap.split()) <= 2 and not re.search(r"[,،.;؛\d]", gap):
+            if number.unit and UNITS[number.unit].measures in ("time", "months") and text.folded[cue.start : cue.end] == "over":
+                continue  # over three years: in the course of
             if cue.start and any(n.start < cue.end <= n.end for n in numbers_in(text) if n != number):
                 continue
             if all(

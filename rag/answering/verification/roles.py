@@ -47,6 +47,7 @@ _BACKWARD = phrases(
         "trade": "buy|buys|bought|buying|purchase*|purchasing|acquire*|acquiring|acquisition|took over|takes over|اشترى|اشترت|اشتروا|يشتري|تشتري|شراء|استحوذ|استحوذت|يستحوذ|تستحوذ|استحواذ|ابتاع|ابتاعت|اقتنى|اقتنت",
         "contest": "lose|loses|lost|losing|loss to|defeat to|defeat by|fell to|خسر|خسرت|يخسر|تخسر|خسارة|خسارته|خسارتها|انهزم|انهزمت|هزيمة|هزيمته|هزيمتها|سقط أمام|سقطت أمام|ودع",
         "transfer": "borrow|borrows|borrowed|borrowing|receive|receives|received|receiving|get|gets|got|obtain*|import|imports|imported|importing|inherit*|take over|taken over|taking over|تلقى|تلقت|يتلقى|تتلقى|استلم|استلمت|تسلم|تسلمت|حصل|حصلت|يحصل|تحصل|اقترض|اقترضت|يقترض|استورد|استوردت|يستورد|استيراد|ورث|ورثت",
+        "suit": "faces a lawsuit|faced a lawsuit|face a lawsuit|faces legal action|facing a lawsuit|يواجه دعوى|تواجه دعوى|واجهت دعوى|يواجه مقاضاة",
         "hit": "تعرض ل*|تعرضت ل*|يتعرض ل*|تتعرض ل*|suffered|victim of|died at the hands of",
         "replace": "precede*|makes way for|made way for|make way for|gives way to|gave way to|سبق|سبقت",
     },
@@ -60,7 +61,7 @@ _BE = frozenset("is are was were be been being get got gets getting".split())
 _BY_ARABIC = re.compile(r"(?<!\w)(?:علي يد|علي ايدي|من قبل|من جانب|من طرف|بواسطه)(?!\w)")
 _SOURCE = re.compile(r"(?<!\w)(?:from|by)(?!\w)")
 _NP_END = re.compile(
-    r"(?<!\w)(?:في|من|الي|علي|عن|مع|ضد|امام|[وف]?ان|بان|التي|الذي|بعد|قبل|خلال|منذ|مقابل|بسبب|بقيمه|لشراء)(?!\w)|[,،.;؛:(]"
+    r"(?<!\w)(?:في|من|الي|علي|عن|مع|ضد|امام|[وف]?ان|بان|التي|الذي|بعد|قبل|خلال|منذ|مقابل|بسبب|بقيمه|لشراء|مقابل)(?!\w)|[,،.;؛:(]"
 )
 _NOUN_SUFFIX = re.compile(r"\w{2,}(?:ها|هم|هما|ه)$")
 
@@ -232,7 +233,7 @@ def _english(text: Text, start: int, end: int, forward: bool) -> tuple[list[int]
         agent = _phrase(text, end + by.end(), last) if by else []
         if not forward:  # was bought by X from Y: the buyer is the patient of a sale
             source = re.search(r"(?<!\w)from(?!\w)", text.folded[end:last])
-            return (_phrase(text, end + source.end(), last) if source else []), agent
+            return (_phrase(text, end + source.end(), last) if source else before), agent
         goal = re.search(r"(?<!\w)to(?!\w)", text.folded[end:last])
         receiver = _phrase(text, end + goal.end(), last) if goal else []
         return agent, [*before, *receiver] if agent or not receiver else receiver
