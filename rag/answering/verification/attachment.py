@@ -17,7 +17,9 @@ _NEAR = 0.35
 def differing(alignment: Alignment, skipped: frozenset[Number]) -> list[str]:
     """Return ``moved:…`` where a number of the claim stands beside words of another number of the quote."""
     claim, quote = alignment.claim, alignment.quote
-    held = [n for n in numbers_in(quote) if n.sort in ("count", "fraction", "dual")]
+    held = [
+        n for n in numbers_in(quote) if n.sort in ("count", "fraction", "dual") and not _is_of_a_score(quote, n)
+    ]
     pairs = [
         (number, [h for h in held if equal(h.value, number.value)])
         for number in numbers_in(claim)
@@ -49,9 +51,27 @@ def differing(alignment: Alignment, skipped: frozenset[Number]) -> list[str]:
             and not _of_a_whole(quote, here, other)
             and not any(there == other and _fit(alignment, mine, other) for mine, there in found)
         ]
-        if rivals and max(rivals) > _NEAR and _fit(alignment, number, here) == 0:
+        own = _fit(alignment, number, here)
+        if rivals and max(rivals) > _NEAR and (own == 0 or (max(rivals) >= 1 and own < max(rivals) / 4)):
+            return [f"moved:{_written(claim, number)}"]
+    for number, here in found:
+        rival = [h for h in held if h.unit == here.unit and h.end <= here.start]
+        if not rival or len(found) > 1 or not _is_compared(quote, here) or _is_compared(claim, number):
+            continue
+        behind = [
+            n for n in quote.after(max(here.end, here.full_end), 6) if is_content(quote.tokens[n])
+        ]
+        if behind and not any(alignment.back(n) for n in behind):
             return [f"moved:{_written(claim, number)}"]
     return []
+
+
+_COMPARED = re.compile(r"(?<!\w)(?:compared with|compared to|against|versus|up from|down from|مقابل|مقارنه ب|مقارنه مع)\s?(?:\w{0,5}\s)?$")
+
+
+def _is_compared(text: Text, number: Number) -> bool:
+    """Tell whether a number is what another is compared with."""
+    return _COMPARED.search(_lead(text, number)) is not None
 
 
 _LED = re.compile(r"(?<!\w)(?P<from>from|من)\s$|(?<!\w)(?:to|الي)\s$")
@@ -82,6 +102,12 @@ def _lead(text: Text, number: Number) -> str:
         "",
         text.folded[: number.start],
     )
+
+
+def _is_of_a_score(text: Text, number: Number) -> bool:
+    """Tell whether a number is a half of a score: 6-3."""
+    around = text.folded[max(0, number.start - 2) : number.end + 2]
+    return re.search(r"\d[-–]\d", around) is not None
 
 
 def _of_a_whole(text: Text, one: Number, other: Number) -> bool:

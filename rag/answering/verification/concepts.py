@@ -166,7 +166,7 @@ police* officer* constab* | شرط* شرطي* ضابط ضباط
 army military soldier* troop* force* | جيش* عسكر* جندي* جنود قوات قوه
 attack* assault* raid* bomb* strike* shell* | هجوم* هاجم* اعتد* غار* قصف* تفجير* ضرب* استهدف*
 war* conflict* fight* battle* clash* | حرب* نزاع* صراع* قتال* معرك* اشتباك* خلاف
-peace* truce* ceasefire* cease* armistice | سلام* هدن* وقف
+peace* truce* ceasefire* cease* armistice | سلام* هدن* وقف نار
 agree* deal* accord* pact* treaty contract* | اتفاق* اتفق* صفق* معاهد* عقد* توافق* موافق* وافق* ابرم*
 sign* signed signature | وقع* توقيع* وقعت ابرم*
 approv* pass* passed adopt* ratif* endors* backed greenlight | وافق* موافق* اقر* اقرار* صادق* مصادق* اعتمد* اعتماد* مرر* تمرير*

@@ -29,13 +29,13 @@ MODALS = phrases(
         ),
         "want": "want|wants|wanted|wish|wishes|wished|يريد|تريد|يريدون|أراد|أرادت|يرغب|ترغب|رغبته|رغبتها|رغبة|راغبا|راغبة|يفضل|تفضل|prefer|prefers",
         "consider": (
-            "consider|considers|considering|considered|weigh|weighs|weighing|weighed|mull|mulls|mulling|mulled|study|studies|studying|studied|"
+            "discuss|discusses|discussing|debating|debates|in talks|in early talks|in negotiations|in discussions|negotiating|consider|considers|considering|considered|weigh|weighs|weighing|weighed|mull|mulls|mulling|mulled|study|studies|studying|studied|"
             "look at|looking at|looking into|explore|explores|exploring|explored|under consideration|under review|under study|contemplat*|"
-            "يبحث|تبحث|ينظر|تنظر|يدرس|تدرس|يدرسون|ندرس|تدارس|يتدارس|دراسة إمكان*|دراسة خيار*|قيد الدراسة|قيد البحث|ينظر في|تنظر في|يفكر|تفكر|التفكير|بدراسة"
+            "يتفاوض|تتفاوض|يناقش|تناقش|يبحث|تبحث|ينظر|تنظر|يدرس|تدرس|يدرسون|ندرس|تدارس|يتدارس|دراسة إمكان*|دراسة خيار*|قيد الدراسة|قيد البحث|ينظر في|تنظر في|يفكر|تفكر|التفكير|بدراسة"
         ),
         "may": (
-            "may|might|could|possible|possibly|possibility|perhaps|maybe|potential|potentially|conceivable|conceivably|there is a chance|there is a risk|a risk of|risks|"
-            "ربما|المحتمل*|الممكن|يمكن|يمكنه|يمكنها|بإمكان*|قد ي*|قد ت*|قد ن*|وقد ي*|قد لا|محتمل*|يحتمل|احتمال*|من الممكن|إمكانية|لعل"
+            "may|might|could|possible|possibly|possibility|perhaps|maybe|potential|potentially|did not rule out|not ruled out|does not rule out|not rule out|left open|leaves open|keeps open|conceivable|conceivably|there is a chance|there is a risk|a risk of|risks|"
+            "لم يستبعد|لا يستبعد|لم تستبعد|لا تستبعد|لا يستبعدون|ربما|المحتمل*|الممكن|يمكن|يمكنه|يمكنها|بإمكان*|قد ي*|قد ت*|قد ن*|وقد ي*|قد لا|محتمل*|يحتمل|احتمال*|من الممكن|إمكانية|لعل"
         ),
         "expect": (
             "likelier|more likely|thought it likely|think it likely|on course to|on track to|tipped to|bet on|foresees|foresaw|envisage*|expect|expects|expected|expecting|expectation*|forecast|forecasts|forecasting|predict|predicts|predicted|prediction*|anticipate*|anticipating|likely|probable|probably|projected|foresee*|looks set to|"

@@ -83,7 +83,7 @@ def unsupported(
         if (
             led
             and all(not quote.arabic for quote in quotes)
-            and not any(_one_initial(token, other) for quote in quotes for other in quote.tokens)
+            and not any(_sounds_like(token, other) for quote in quotes for other in quote.tokens)
         ):
             found.append((token, False))
             continue
@@ -93,23 +93,33 @@ def unsupported(
     return found
 
 
-_INITIALS = {
+_SOUNDS = {
     **dict.fromkeys("اءأإآع", "aeiouh"), "ب": "bp", "پ": "p", "ت": "t", "ط": "t", "ث": "t", "ج": "jgc", "ح": "h", "خ": "k", "د": "d",
     "ذ": "dt", "ر": "r", "ز": "z", "س": "sc", "ش": "sc", "ص": "s", "ض": "d", "ظ": "z", "غ": "g", "ف": "fpv", "ق": "qkg", "ك": "kcq",
     "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "wouv", "ي": "yij",
 }  # fmt: skip
 
 
-def _one_initial(token: Token, other: Token) -> bool:
-    """Tell whether an Arabic and a capital Latin word begin with one sound: loose spellings of one name do."""
-    return other.capital and other.folded[:1] in _INITIALS.get(token.folded[:1], "")
+def _sounds_like(token: Token, other: Token) -> bool:
+    """Tell whether an Arabic and a capital Latin word share most consonants: loose spellings of one name do."""
+    if not other.capital:
+        return False
+    mine = [_SOUNDS[letter] for letter in token.folded if letter in _SOUNDS and letter not in "اوي"]
+    theirs = [letter for letter in other.folded if letter.isalpha() and letter not in "aeiouyw"]
+    shared = at = 0
+    for letters in mine:
+        place = next((p for p in range(at, len(theirs)) if theirs[p] in letters), None)
+        if place is not None:
+            shared, at = shared + 1, place + 1
+    return shared >= 0.75 * max(len(mine), len(theirs))
 
 
 def _is_led_name(claim: Text, number: int) -> bool:
     """Tell whether an Arabic word behind *university*, *company* and the like can only be their name."""
     token, before = claim.tokens[number], claim.tokens[number - 1]
     return (
-        any(form in _LED for form, _ in forms(before.folded))
+        (before.folded in ("في", "الي") or any(form in _LED for form, _ in forms(before.folded)))
+        and not concepts(token.folded)
         and _can_be_a_name(token)
         and len(token.folded) > 3
         and not token.folded.startswith(("ال", "ل"))

@@ -28,7 +28,7 @@ NEGATIONS = phrases(
         ),
         "refuse": (
             "oppose|opposes|opposed|opposing|object to|objects to|objected to|objecting to|objected|refuse|refuses|refused|refusing|refusal|reject|rejects|rejected|rejecting|rejection|decline to|declined to|declines to|"
-            "declining to|decided against|decides against|voted against|advised against|ruled against|turn down|turned down|turns down|turning down|rebuff*|spurn*|veto*|voted down|vote down|threw out|thrown out|boycott*|abstain*|"
+            "declining to|against *ing|decided against|decides against|voted against|advised against|ruled against|turn down|turned down|turns down|turning down|rebuff*|spurn*|veto*|voted down|vote down|threw out|thrown out|boycott*|abstain*|"
             + arabic("رفض/يرفض/رافض عارض/يعارض/معارض امتنع/يمتنع/ممتنع قاطع/يقاطع/مقاطع اعترض/يعترض/معترض أبى/يأبى")
             + "|مانع|مانعت|يمانع|تمانع|ممانعة|اعترض|اعترضت|يعترض|تعترض|اعتراض|رفض|رفضت|رفضوا|يرفض|ترفض|يرفضون|رافضا|رافضة|رافضين|رفضه|رفضها|رفضهم|رفضته|مرفوض*|امتنع*|يمتنع|تمتنع|امتناع*|ممتنع*|أبى|أبت|قاطع|قاطعت|مقاطعة ال*|"
             "أسقط النواب|أسقط البرلمان|نقض*|عارض|عارضت|يعارض|تعارض|معارضا"

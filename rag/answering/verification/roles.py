@@ -18,7 +18,7 @@ from rag.answering.verification.reading import Text, phrases, segments
 
 _FORWARD = phrases(
     {
-        "trade": "sell|sells|sold|selling|sale of|باع|باعت|باعوا|يبيع|تبيع|بيع|بيعت|مبيع*",
+        "trade": "sell|sells|sold|selling|sale of|باع|باعت|باعوا|يبيع|تبيع|بيع|بيعت",
         "contest": (
             "beat|beats|beaten|beating|defeat|defeats|defeated|defeating|outsprint*|outplay*|outscore*|outpaced|edged|edging|thrash*|overcame|overcome|overpower*|trounced|hammer*|knocked out|eliminated|ahead of|finished ahead|upset|stunned|"
             "victory over|win over|wins over|won against|won over|won|crushed|"
@@ -55,6 +55,7 @@ _BACKWARD = phrases(
 )  # fmt: skip
 _NEAR = 6
 _MONEY = re.compile(r"(?=\D{0,40}(?:[$€£]|\d[\d.,]*\s*(?:million|billion|مليون|مليار)))")
+_RESCUERS = re.compile(r"rescue (?:team|crew|work|serv|oper|boat|miss)|(?:فريق|فرق|رجال|عمال|طواقم|عمليات|عمليه|جهود) (?:ال)?انقاذ")
 _PURPOSE = re.compile(r"(?<!\w)(?:plan|plans|proposal|bid|deal|decision|idea|move|moves|efforts?|pressure|calls?)\sto\s$")
 """Nouns whose verb has no agent of its own: the plan to sell the stadium."""
 _BE = frozenset("is are was were be been being get got gets getting".split())
@@ -190,6 +191,8 @@ def acts_in(text: Text) -> tuple[Act, ...]:
             arabic = "\u0620" <= text.folded[cue.start] <= "\u064a"
             if cue.key == "save" and _MONEY.search(text.folded, cue.end):
                 continue
+            if cue.key == "save" and _RESCUERS.search(text.folded[max(0, cue.start - 12) : cue.end + 10]):
+                continue
             if not arabic and _PURPOSE.search(text.folded[: cue.start]):
                 continue
             sides = (_arabic if arabic else _english)(text, cue.start, cue.end, forward)
@@ -284,6 +287,15 @@ def _arabic(text: Text, start: int, end: int, forward: bool) -> tuple[list[int],
         before = [n for n in _numbers(text, clause, clause + led[-1].start()) if is_content(text.tokens[n])][
             -1:
         ]
+    following = _numbers(text, end, last)
+    if (
+        not before
+        and following
+        and text.folded[start - 1 : start] == "و"
+        and re.fullmatch(r"(?!ال)\w{3,}(?:ها|هم|هما)", text.tokens[following[0]].folded)
+    ):
+        # وأوقفت سائقها: who acts was told with the verb before.
+        before = [n for n in _numbers(text, first, start) if is_content(text.tokens[n])][:_NEAR]
     subject = before if before else _arabic_phrase(text, end, last)
     if not subject:  # the subject was told with the verb before: يُلزم الاتفاق سهرون بأن تمرر
         subject = [n for n in _numbers(text, first, start) if is_content(text.tokens[n])][-_NEAR:]
