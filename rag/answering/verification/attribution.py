@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -126,6 +126,8 @@ def _is_another_sense(text: Text, cue: Cue) -> bool:
     passive = re.search(r"(?<!\w)(?:is|are|was|were|been|be)\s$", text.folded[: cue.start])
     if passive and cue.key in ("said", "announced") and not re.match(r"\s*(?:by|as|to|that)(?!\w)", after):
         return True
+    if word == "blame" and re.search(r"(?<!\w)(?:is|are|was|were|be|been|not)\sto\s$", text.folded[: cue.start]):
+        return True  # the storm was to blame: nobody accuses
     if cue.key == "said" and _DETERMINED.search(text.folded[: cue.start]):
         return True  # a warning, the claims, without saying
     if word in _EXPECTING and not re.match(r"\s(?:[^\s.،,]+\s){1,8}(?:ان|بان|الا)(?!\w)", after):
@@ -162,7 +164,7 @@ def _said(text: Text, cue: Cue) -> Said:
     if cue.key == "source" and not after and re.match(r"\s(?:ما|لما)\s\w+", text.folded[cue.end :]):
         return Said(cue, (), start, stop)  # وفق ما أعلنته: who was told before
     if cue.key == "source":
-        return Said(cue, after or before, start, stop)
+        return Said(cue, (*after, *_in_apposition(text, after, edge, stop)) or before, start, stop)
     passive = re.search(r"(?<!\w)(?:is|are|was|were|been|be)\s$", text.folded[: cue.start])
     if not arabic and passive and (agent := re.match(r"\s(?:\w+\s)?by\s", text.folded[cue.end :])):
         near = list(text.after(cue.end + agent.end(), 5))
@@ -200,8 +202,19 @@ def _said(text: Text, cue: Cue) -> Said:
         return Said(cue, opens[:3], cue.end, stop)
     if text.folded[: cue.start].rstrip()[-1:] in ",\"'”" and not that:
         return Said(cue, tuple(dict.fromkeys((*before, *after))), start, stop)
-    appositive = led >= 0 and text.folded[led] in ",،"
+    # "Lydia Farnworth, the chief executive, said", but "Nineteen were killed, officials said".
+    aside = text.folded[max(opening, start) : max(led, 0)]
+    appositive = led >= 0 and text.folded[led] in ",،" and not _AUXILIARY.search(aside)
     return Said(cue, before if appositive else near, cue.end, stop)
+
+
+def _in_apposition(text: Text, speaker: Sequence[int], edge: int, stop: int) -> tuple[int, ...]:
+    """Return the name behind a comma that says who a speaker is: *the office's director, Mustafa Kerdous*."""
+    if not speaker or text.folded[edge : edge + 1] not in ("," , "،"):
+        return ()
+    end = min((b for b in text.breaks if b > edge), default=stop)
+    behind = [n for n, t in enumerate(text.tokens) if edge < t.start < min(end, stop)]
+    return tuple(behind) if behind and all(text.tokens[n].capital for n in behind) else ()
 
 
 def _content(text: Text, numbers: Sequence[int]) -> tuple[int, ...]:
@@ -253,6 +266,7 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
             reasons += [] if outlet else ["attribution:added"]
             continue
         best = _nearest(alignment, said, held)
+        said = _without_what_is_told(alignment, said, held)
         speakers = {n for other in best for n in other.speaker}
         others = {n for other in held for n in other.speaker} - speakers
         known = [n for n in said.speaker if set(alignment.of(n)) & speakers]
@@ -285,6 +299,21 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
         if outlet and not known and any(other in needed for other in best):
             reasons.append("attribution:outlet")
     return list(dict.fromkeys(reasons))
+
+
+def _without_what_is_told(alignment: Alignment, said: Said, held: Sequence[Said]) -> Said:
+    """Return an Arabic saying whose speaker ends where what is told begins: أعلنت الشرطة | توقيف.
+
+    Without أن only the quote tells where that is: at the first word that no speaker there has.
+    """
+    if not alignment.claim.arabic or said.cue.key not in ("said", "announced"):
+        return said
+    speakers = {n for other in held for n in other.speaker}
+    for at, n in enumerate(said.speaker):
+        found = set(alignment.of(n))
+        if at and found and not found & speakers:
+            return replace(said, speaker=said.speaker[:at])
+    return said
 
 
 def _is_told_of(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> bool:
