@@ -32,8 +32,8 @@ from tests.evals.gold_questions import (
 from tests.evals.gold_report import bars_table, kinds_table, missed
 from tests.evals.shared_data import FILES, evaluate_shared
 from tests.evals.trials import OnProgress
-from tests.evals.verification import judge, pair_files, read_pairs, shares, went_wrong
 from tests.evals.verification import as_json as verification_json
+from tests.evals.verification import judge, pair_files, read_pairs, shares, went_wrong
 from tests.evals.verification import table as verification_table
 from tests.evals.written import LEAST_KEPT, evaluate_written, honest_table, misbehaving_table
 

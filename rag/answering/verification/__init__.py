@@ -92,7 +92,9 @@ def verify(
     ):
         (wrong if other else doubts).append(f"name:{token.written}")
 
-    speakers = frozenset(n for told_by in attribution.said_in(said) if told_by.end - told_by.start > 3 for n in told_by.speaker)
+    speakers = frozenset(
+        n for told_by in attribution.said_in(said) if told_by.end - told_by.start > 3 for n in told_by.speaker
+    )
     alignments = [Alignment(said, quote, names, speakers) for quote, _ in quotes]
     doubts += _nearest(alignments, outlets, dated, names)
     if content.too_many(alignments, skipped):

@@ -18,7 +18,9 @@ def differing(alignment: Alignment, skipped: frozenset[Number]) -> list[str]:
     """Return ``moved:…`` where a number of the claim stands beside words of another number of the quote."""
     claim, quote = alignment.claim, alignment.quote
     held = [
-        n for n in numbers_in(quote) if n.sort in ("count", "fraction", "dual") and not _is_of_a_score(quote, n)
+        n
+        for n in numbers_in(quote)
+        if n.sort in ("count", "fraction", "dual") and not _is_of_a_score(quote, n)
     ]
     pairs = [
         (number, [h for h in held if equal(h.value, number.value)])
@@ -58,15 +60,15 @@ def differing(alignment: Alignment, skipped: frozenset[Number]) -> list[str]:
         rival = [h for h in held if h.unit == here.unit and h.end <= here.start]
         if not rival or len(found) > 1 or not _is_compared(quote, here) or _is_compared(claim, number):
             continue
-        behind = [
-            n for n in quote.after(max(here.end, here.full_end), 6) if is_content(quote.tokens[n])
-        ]
+        behind = [n for n in quote.after(max(here.end, here.full_end), 6) if is_content(quote.tokens[n])]
         if behind and not any(alignment.back(n) for n in behind):
             return [f"moved:{_written(claim, number)}"]
     return []
 
 
-_COMPARED = re.compile(r"(?<!\w)(?:compared with|compared to|against|versus|up from|down from|مقابل|مقارنه ب|مقارنه مع)\s?(?:\w{0,5}\s)?$")
+_COMPARED = re.compile(
+    r"(?<!\w)(?:compared with|compared to|against|versus|up from|down from|مقابل|مقارنه ب|مقارنه مع)\s?(?:\w{0,5}\s)?$"
+)
 
 
 def _is_compared(text: Text, number: Number) -> bool:
@@ -147,7 +149,7 @@ def _around(text: Text, number: Number) -> dict[int, float]:
         if text.tokens[n].start >= since and is_content(text.tokens[n])
     ]
     # What stands right behind another number is counted by that one.
-    counted = since and before and not text.folded[since : text.tokens[before[0]].start].strip(" \"»”")
+    counted = since and before and not text.folded[since : text.tokens[before[0]].start].strip(' "»”')
     before = before[1 if counted else 0 :][::-1][: _REACH - 1]
     weights = {n: 1.0 if distance == 0 else 0.5 / (1 + distance) for distance, n in enumerate(after)}
     return weights | {n: 0.5 / (1 + distance) for distance, n in enumerate(before)}

@@ -75,10 +75,14 @@ _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _STUDY = re.compile(
     r"(?<!\w)(?:stud(?:y|ies)|surveys?|polls?|inquiry|investigat\w+|research\w*|scientists?|reports?|reviews?|audit\w*|firm|analy\w+|tests?|experts?|inspect\w+|doctors?)\s(?:\w+\s)?$"
 )
-_DETERMINED = re.compile(r"(?<!\w)(?:a|an|the|any|no|without|its|his|her|their|this|of|storm|weather|flood)\s$")
+_DETERMINED = re.compile(
+    r"(?<!\w)(?:a|an|the|any|no|without|its|his|her|their|this|of|storm|weather|flood)\s$"
+)
 _EXPECTING = frozenset("يتوقع تتوقع يرجح ترجح يقدر تقدر يحسب تحسب".split())
 """Verbs of the present that nobody may be the subject of: يتوقع ارتفاع, but يتوقع محللون أن."""
-_NOT_TOLD = frozenset("recalled recalls recalling criticised criticized criticises criticizes criticising hailed hails praised praises praising انتقد انتقدت ينتقد تنتقد اشاد اشادت يشيد تشيد ندد نددت استنكر توصل توصلت توصلوا يتوصل تتوصل قدرها قدرهم زاد زادت posted learned learnt recounted figures labels swore held رد ترد يرد ردت ردوا علق علقت يعلق تعلق عد عدت يعد تعد حسب جدد جددت يجدد تجدد حسبت قدم يعدون شهد شهدت يشهد تشهد يكرر تكرر عقب يجددون نجدد مصرا مصره مرجعا".split())
+_NOT_TOLD = frozenset(
+    "recalled recalls recalling criticised criticized criticises criticizes criticising hailed hails praised praises praising انتقد انتقدت ينتقد تنتقد اشاد اشادت يشيد تشيد ندد نددت استنكر توصل توصلت توصلوا يتوصل تتوصل قدرها قدرهم زاد زادت posted learned learnt recounted figures labels swore held رد ترد يرد ردت ردوا علق علقت يعلق تعلق عد عدت يعد تعد حسب جدد جددت يجدد تجدد حسبت قدم يعدون شهد شهدت يشهد تشهد يكرر تكرر عقب يجددون نجدد مصرا مصره مرجعا".split()
+)
 """Verbs of telling only where *that* follows; else mostly of something else (تشهد المدينة)."""
 _ASIDE = re.compile(
     r"(?<=\w)\s(?:في (?:ساعه|وقت|بيان|تصريح|مقابله|حديث|تقرير|موتمر|كلمه|جلسه|رساله|تغريده)|عبر|خلال|امس|اليوم|مساء|صباح|يوم|ب(?!اسم|ال|لد|حر|حث|نك|يان|رنامج|رلمان)\w{3,})(?!\w)"
@@ -167,20 +171,32 @@ def _said(text: Text, cue: Cue) -> Said:
         return Said(cue, (*after, *_in_apposition(text, after, edge, stop)) or before, start, stop)
     passive = re.search(r"(?<!\w)(?:is|are|was|were|been|be)\s$", text.folded[: cue.start])
     if not arabic and passive and (agent := re.match(r"\s(?:\w+\s)?by\s", text.folded[cue.end :])):
-        near = list(text.after(cue.end + agent.end(), 5))
-        limit = re.search(r"(?<!\w)(?:to|as|of|for|in|on|at|that)(?!\w)|[,.]", text.folded[cue.end + agent.end() :])
+        behind = list(text.after(cue.end + agent.end(), 5))
+        limit = re.search(
+            r"(?<!\w)(?:to|as|of|for|in|on|at|that)(?!\w)|[,.]", text.folded[cue.end + agent.end() :]
+        )
         edge = cue.end + agent.end() + (limit.start() if limit else 200)
-        return Said(cue, _content(text, [n for n in near if text.tokens[n].start < edge]), start, stop)
+        return Said(cue, _content(text, [n for n in behind if text.tokens[n].start < edge]), start, stop)
     by = re.compile(r"\s(?:من قبل|من جانب|علي يد)\s").search(text.folded, cue.end, stop)
     if arabic and cue.key == "alleged" and by:
         return Said(cue, tuple(_content(text, list(text.after(by.end(), 3)))), cue.end, stop)
     if arabic and cue.key == "alleged" and not that:
-        who = (after or before)[:2]
-        if len(who) == 2 and re.search(r"(?<!ي)ين$", text.tokens[who[1]].folded) and not text.tokens[who[0]].folded.endswith("ين"):
+        who: tuple[int, ...] = (after or before)[:2]
+        if (
+            len(who) == 2
+            and re.search(r"(?<!ي)ين$", text.tokens[who[1]].folded)
+            and not text.tokens[who[0]].folded.endswith("ين")
+        ):
             who = who[:1]  # the accused are told in the accusative: المقاول المهندسين
         return Said(cue, who, cue.end, stop)
     if arabic:
         to = re.search(r"\sالي(?!\w)", text.folded[cue.end : edge])
+        if not after and re.match(r"م|قايل|لافت|كاشف|زاعم", text.folded[cue.start : cue.end]):
+            # طالبت النائبة بتحقيق، قائلة: who began the sentence.
+            opening_words = _content(
+                text, [n for n, t in enumerate(text.tokens) if start <= t.start and t.end <= cue.start]
+            )
+            return Said(cue, opening_words[:6], edge, stop)
         if not after and re.search(r"(?:،|,|كما|مثلما)\s$", text.folded[: cue.start]):
             return Said(cue, (), start, stop)  # ..., كما أعلنت: who was told before
         aside = _ASIDE.search(text.folded, cue.end, edge)
@@ -194,12 +210,18 @@ def _said(text: Text, cue: Cue) -> Said:
     close = [n for n, t in enumerate(text.tokens) if max(opening, led + 1) <= t.start and t.end <= cue.start]
     near = tuple(n for n in before if n in close) if close else before
     # "..., X said." and "..., said X, ...": the words come first.
-    if not text.folded[cue.end : stop].strip(" .;\"'”") or (led >= 0 and _WHEN.fullmatch(text.folded, cue.end, stop)) or text.folded[cue.end : cue.end + 1] in ".,;":
+    if (
+        not text.folded[cue.end : stop].strip(" .;\"'”")
+        or (led >= 0 and _WHEN.fullmatch(text.folded, cue.end, stop))
+        or text.folded[cue.end : cue.end + 1] in ".,;"
+    ):
         return Said(cue, near, start, stop)
     if text.folded[cue.start : cue.end].endswith("ing") and text.folded[: cue.start].rstrip()[-1:] == ",":
         # "Residents blamed the operator, saying": who began the sentence.
-        opens = _content(text, [n for n, t in enumerate(text.tokens) if start <= t.start and t.end <= cue.start])
-        return Said(cue, opens[:3], cue.end, stop)
+        opening_words = _content(
+            text, [n for n, t in enumerate(text.tokens) if start <= t.start and t.end <= cue.start]
+        )
+        return Said(cue, opening_words[:3], cue.end, stop)
     if text.folded[: cue.start].rstrip()[-1:] in ",\"'”" and not that:
         return Said(cue, tuple(dict.fromkeys((*before, *after))), start, stop)
     # "Lydia Farnworth, the chief executive, said", but "Nineteen were killed, officials said".
@@ -329,9 +351,7 @@ def _taken_up(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> bool
     for other in held:
         if _is_generic(quote, other.speaker):
             noun = quote.tokens[other.speaker[-1]]
-            named = [
-                n for n in range(min(other.speaker)) if same_word(quote.tokens[n], noun)
-            ]
+            named = [n for n in range(min(other.speaker)) if same_word(quote.tokens[n], noun)]
             if named and not any(set(alignment.of(n)) & set(named) for n in claimed.speaker):
                 continue
             # All the words for the speaker stand in the quote, before the noun that takes them up.
@@ -340,9 +360,7 @@ def _taken_up(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> bool
                 for n in claimed.speaker
             ):
                 return True
-        elif _is_generic(claim, claimed.speaker) and not any(
-            alignment.of(n) for n in claimed.speaker
-        ):
+        elif _is_generic(claim, claimed.speaker) and not any(alignment.of(n) for n in claimed.speaker):
             named = [c for n in other.speaker for c in alignment.back(n)]
             if named and any(c not in claimed.speaker for c in named):
                 return True

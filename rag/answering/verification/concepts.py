@@ -538,6 +538,16 @@ department* administration* directorate* division* bureau | ادار* داير* 
 mission* | بعث* مهم*
 tv televis* broadcast* | تلفز* تلفاز* متلفز* بث*
 counterpart* | نظير*
+breach* violat* broken break* | خرق* خروق* انتهك* انتهاك*
+summer | صيف*
+winter | شتا*
+spring | ربيع*
+autumn | خريف*
+observer* monitor* | مراقب*
+auditor* audit* | مدقق*
+professor* | استاذ* اساتذ*
+union guild syndicate | نقيب* نقاب*
+tree | شجر*
 theatre* theater* playhouse | مسرح*
 question* interrogat* | استجواب* استجوب* سوال*
 utility utilities | مرافق

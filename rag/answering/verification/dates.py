@@ -52,8 +52,16 @@ _DAY_OF_MONTH = re.compile(
 
 _ORDINAL_DAYS = {
     **{name: int(value) for name, value in ORDINALS.items() if value <= 10 and not name.isascii()},
-    **{f"{name} والعشرين": int(value) + 20 for name, value in ORDINALS.items() if value < 10 and not name.isascii()},
-    **{f"{name} عشر": int(value) + 10 for name, value in ORDINALS.items() if value < 10 and not name.isascii()},
+    **{
+        f"{name} والعشرين": int(value) + 20
+        for name, value in ORDINALS.items()
+        if value < 10 and not name.isascii()
+    },
+    **{
+        f"{name} عشر": int(value) + 10
+        for name, value in ORDINALS.items()
+        if value < 10 and not name.isascii()
+    },
     "عشرين": 20,
     "ثلاثين": 30,
 }

@@ -29,7 +29,7 @@ MODALS = phrases(
         ),
         "want": "want|wants|wanted|wish|wishes|wished|يريد|تريد|يريدون|أراد|أرادت|يرغب|ترغب|رغبته|رغبتها|رغبة|راغبا|راغبة|يفضل|تفضل|prefer|prefers",
         "consider": (
-            "discuss|discusses|discussing|debating|debates|in talks|in early talks|in negotiations|in discussions|negotiating|consider|considers|considering|considered|weigh|weighs|weighing|weighed|mull|mulls|mulling|mulled|study|studies|studying|studied|"
+            "discusses|discussing|debating|debates|in talks|in early talks|in negotiations|in discussions|negotiating|consider|considers|considering|considered|weigh|weighs|weighing|weighed|mull|mulls|mulling|mulled|study|studies|studying|studied|"
             "look at|looking at|looking into|explore|explores|exploring|explored|under consideration|under review|under study|contemplat*|"
             "يتفاوض|تتفاوض|يناقش|تناقش|يبحث|تبحث|ينظر|تنظر|يدرس|تدرس|يدرسون|ندرس|تدارس|يتدارس|دراسة إمكان*|دراسة خيار*|قيد الدراسة|قيد البحث|ينظر في|تنظر في|يفكر|تفكر|التفكير|بدراسة"
         ),
@@ -73,7 +73,9 @@ _NOT_MODAL = phrases(
     {"no": "the study|a study|this study|new study|study by|study found|study shows|study showed|studies show|studies found|studies suggest|his offer|in order to|in short order|court orders|الأمر|أمر الواقع|ربما لا|may day|last may|early may|mid-may|late may|due to a|due to an|due to the|as well as|can of|one of the|in need to|قد تم|وقد تم|لو كان|ولو|ما يمكن"},
     clitics=False,
 )  # fmt: skip
-_PERFECT = re.compile(r"(?<!\w)[وف]?قد\s(?=ت\w+ت(?!\w))|(?<!\w)[يت]كون\s(?:\w+\s){0,3}قد(?!\w)|(?<!\w)[وف]?(?:[يت]?رفضت?|[يت]?قبلت?|قدمت?|علي)\s(?:\w+\s){0,4}طلب\w{0,2}(?!\w)")
+_PERFECT = re.compile(
+    r"(?<!\w)[وف]?قد\s(?=ت\w+ت(?!\w))|(?<!\w)[يت]كون\s(?:\w+\s){0,3}قد(?!\w)|(?<!\w)[وف]?(?:[يت]?رفضت?|[يت]?قبلت?|قدمت?|علي)\s(?:\w+\s){0,4}طلب\w{0,2}(?!\w)"
+)
 """قد before a verb of the past, although it begins with ت (قد تسربت), and a request that is turned down."""
 
 _FITS: dict[str, frozenset[str]] = {
@@ -162,11 +164,7 @@ def differing(alignment: Alignment) -> list[str]:
         and (cue.key not in _STRONG or kinds & _WEAKER)
     ]
     if not held and _is_past(alignment.quote):
-        reasons += [
-            "modality:will"
-            for cue in claimed
-            if cue.key == "will" and claim_says(alignment, cue)
-        ][:1]
+        reasons += ["modality:will" for cue in claimed if cue.key == "will" and _is_new(alignment, cue)][:1]
     wanted = {key for cue in claimed for key in _FITS[cue.key]}
     reasons += [
         f"certain:{cue.key}"
@@ -179,7 +177,7 @@ def differing(alignment: Alignment) -> list[str]:
     return list(dict.fromkeys(reasons))
 
 
-def claim_says(alignment: Alignment, cue: Cue) -> bool:
+def _is_new(alignment: Alignment, cue: Cue) -> bool:
     """Tell whether what is to come in the claim is not a word of the quote as well."""
     return not any(alignment.of(n) for n in alignment.claim.at(cue.start, max(cue.end, cue.start + 1)))
 
@@ -191,7 +189,9 @@ def _is_past(text: Text) -> bool:
     return bool(_PERFECT_ENGLISH.search(text.folded)) and not _TO_COME.search(text.folded)
 
 
-_PERFECT_ENGLISH = re.compile(r"(?<!\w)(?:has|have|had)\s(?:\w+ly\s|not\s|been\s|already\s|now\s)*\w{2,}(?:ed|en|n|t|ne|ld|nd|de|id)(?!\w)")
+_PERFECT_ENGLISH = re.compile(
+    r"(?<!\w)(?:has|have|had)\s(?:\w+ly\s|not\s|been\s|already\s|now\s)*\w{2,}(?:ed|en|n|t|ne|ld|nd|de|id)(?!\w)"
+)
 _TO_COME = re.compile(
     r"(?<!\w)(?:agree[sd]|agreement|next|tomorrow|upcoming|coming|from (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|until|"
     r"starts?|opens?|begins?|meets?|is|are|takes|holds|ends|runs|leaves)(?!\w)"

@@ -169,9 +169,7 @@ def _changed(claim: Text, number: int, quote: Text, names: SameName | None) -> b
     return False
 
 
-def _can_stand_for(
-    token: Token, other: Token, quote: Text, place: int, claim: Text, number: int
-) -> bool:
+def _can_stand_for(token: Token, other: Token, quote: Text, place: int, claim: Text, number: int) -> bool:
     """Tell whether an Arabic word has the form of a name that a Latin one could be.
 
     The article is part of a name only where the Latin one is led by *al*.
@@ -181,7 +179,7 @@ def _can_stand_for(
     led = at > 0 and text.tokens[at - 1].folded in ("al", "el", "the")
     if concepts(arabic.folded) or arabic.folded.startswith(("بال", "لل", "كال")):
         return False
-    return led or not arabic.written.startswith(("ال", "وال")) and not _BOUND.fullmatch(arabic.folded)
+    return led or (not arabic.written.startswith(("ال", "وال")) and not _BOUND.fullmatch(arabic.folded))
 
 
 _BOUND = re.compile(r"(?:[بل]\w{4,}|\w{3,}(?:ها|هم|هما|يره|يته|اته)|و(?:ا|[يت])\w{3,})")

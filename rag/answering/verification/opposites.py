@@ -33,7 +33,9 @@ _PAIRS = (
     ("safe|آمن|آمنة", "dangerous|unsafe|خطر|خطير*"),
     ("early|مبكر*|باكر*", "late|متأخر*"),
 )  # fmt: skip
-_TABLES = tuple((phrases({"one": one}, objects=True), phrases({"one": other}, objects=True)) for one, other in _PAIRS)
+_TABLES = tuple(
+    (phrases({"one": one}, objects=True), phrases({"one": other}, objects=True)) for one, other in _PAIRS
+)
 
 
 def differing(alignment: Alignment, *, negated: bool) -> list[str]:
@@ -56,8 +58,10 @@ _KINDS = (
     # Whose an institution is.
     "national|وطني*|قومي* ; municipal|بلدي ; regional|إقليمي* ; royal|ملكي* ; federal|اتحادي*|فيدرالي* ; provincial ; private|خاص|خاصة",
     # Ministries and departments.
-    "foreign|خارجية|خارجيته* ; interior|home affairs|داخلية ; defence|defense|دفاع ; finance|مالية ; health|صحة ; education|تعليم|تربية ; justice|عدل ; "
-    "agriculture|زراعة ; culture|ثقافة ; energy|طاقة ; transport|نقل ; labour|labor|عمل ; environment|بيئة ; tourism|سياحة ; sports|رياضة ; housing|إسكان",
+    (
+        "foreign|خارجية|خارجيته* ; interior|home affairs|داخلية ; defence|defense|دفاع ; finance|مالية ; health|صحة ; education|تعليم|تربية ; justice|عدل ; "
+        "agriculture|زراعة ; culture|ثقافة ; energy|طاقة ; transport|نقل ; labour|labor|عمل ; environment|بيئة ; tourism|سياحة ; sports|رياضة ; housing|إسكان"
+    ),
     # Ranks.
     "colonel|عقيد ; captain|نقيب ; sergeant|رقيب ; lieutenant|ملازم ; brigadier|عميد ; admiral|أميرال ; major|رائد",
     "north|northern|northwards|شمال|شمالي* ; south|southern|جنوب|جنوبي* ; east|eastern|شرق|شرقي* ; west|western|غرب|غربي* ; central|وسط",
@@ -71,9 +75,7 @@ _KINDS = (
     "semi-final|نصف النهائي|نصف نهائي ; quarter-final|ربع النهائي|ربع نهائي",
 )  # fmt: skip
 """Words of which one thing is only one at a time."""
-_SETS = tuple(
-    phrases({str(number): row for number, row in enumerate(kind.split(";"))}) for kind in _KINDS
-)
+_SETS = tuple(phrases({str(number): row for number, row in enumerate(kind.split(";"))}) for kind in _KINDS)
 
 
 def exchanged(alignment: Alignment) -> list[str]:
@@ -84,9 +86,7 @@ def exchanged(alignment: Alignment) -> list[str]:
         keys = {cue.key for cue in here}
         if there - keys:
             reasons += [
-                f"other:{alignment.claim.folded[cue.start : cue.end]}"
-                for cue in here
-                if cue.key not in there
+                f"other:{alignment.claim.folded[cue.start : cue.end]}" for cue in here if cue.key not in there
             ]
     return reasons
 

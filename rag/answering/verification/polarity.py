@@ -29,7 +29,7 @@ NEGATIONS = phrases(
         "refuse": (
             "oppose|opposes|opposed|opposing|object to|objects to|objected to|objecting to|objected|refuse|refuses|refused|refusing|refusal|reject|rejects|rejected|rejecting|rejection|decline to|declined to|declines to|"
             "declining to|against *ing|decided against|decides against|voted against|advised against|ruled against|turn down|turned down|turns down|turning down|rebuff*|spurn*|veto*|voted down|vote down|threw out|thrown out|boycott*|abstain*|"
-            + arabic("رفض/يرفض/رافض عارض/يعارض/معارض امتنع/يمتنع/ممتنع قاطع/يقاطع/مقاطع اعترض/يعترض/معترض أبى/يأبى")
+            + arabic("رفض/يرفض/رافض عارض/يعارض/معارض امتنع/يمتنع/ممتنع قاطع/يقاطع اعترض/يعترض/معترض أبى/يأبى")
             + "|مانع|مانعت|يمانع|تمانع|ممانعة|اعترض|اعترضت|يعترض|تعترض|اعتراض|رفض|رفضت|رفضوا|يرفض|ترفض|يرفضون|رافضا|رافضة|رافضين|رفضه|رفضها|رفضهم|رفضته|مرفوض*|امتنع*|يمتنع|تمتنع|امتناع*|ممتنع*|أبى|أبت|قاطع|قاطعت|مقاطعة ال*|"
             "أسقط النواب|أسقط البرلمان|نقض*|عارض|عارضت|يعارض|تعارض|معارضا"
         ),
@@ -116,7 +116,9 @@ def negations_in(text: Text) -> tuple[Negation, ...]:
             if len(between) <= 1 and not text.folded[cue.end : following.start].strip().endswith((",", "،")):
                 skip = True
                 continue
-        kept.append(Negation(cue, _reach(text, cue), bool(_CONTINUES.match(text.folded, max(0, cue.start - 1)))))
+        kept.append(
+            Negation(cue, _reach(text, cue), bool(_CONTINUES.match(text.folded, max(0, cue.start - 1))))
+        )
     if len(kept) == 1:  # the only one: all of its clause may be what it denies
         cue = kept[0].cue
         around = [*text.after(cue.end, 4 * _REACH), *text.before(cue.start, 2 * _REACH)]

@@ -90,7 +90,11 @@ def bound_of(text: Text, number: Number) -> str:
     for cue in reversed(BOUNDS.find(text)):
         gap = text.folded[cue.end : number.start]
         if cue.end <= number.start and len(gap.split()) <= 2 and not re.search(r"[,،.;؛\d]", gap):
-            if number.unit and UNITS[number.unit].measures in ("time", "months") and text.folded[cue.start : cue.end] == "over":
+            if (
+                number.unit
+                and UNITS[number.unit].measures in ("time", "months")
+                and text.folded[cue.start : cue.end] == "over"
+            ):
                 continue  # over three years: in the course of
             if cue.start and any(n.start < cue.end <= n.end for n in numbers_in(text) if n != number):
                 continue

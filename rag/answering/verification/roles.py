@@ -41,6 +41,7 @@ _FORWARD = phrases(
         "lead": "lead|leads|led|leading|head|heads|headed|heading|chair|chairs|chaired|قاد|قادت|يقود|تقود|ترأس|ترأست|يترأس|تترأس|بقيادة|برئاسة",
     },
     clitics=False,
+    objects=True,
 )  # fmt: skip
 _BACKWARD = phrases(
     {
@@ -52,11 +53,16 @@ _BACKWARD = phrases(
         "replace": "precede*|makes way for|made way for|make way for|gives way to|gave way to|سبق|سبقت",
     },
     clitics=False,
+    objects=True,
 )  # fmt: skip
 _NEAR = 6
 _MONEY = re.compile(r"(?=\D{0,40}(?:[$€£]|\d[\d.,]*\s*(?:million|billion|مليون|مليار)))")
-_RESCUERS = re.compile(r"rescue (?:team|crew|work|serv|oper|boat|miss)|(?:فريق|فرق|رجال|عمال|طواقم|عمليات|عمليه|جهود) (?:ال)?انقاذ")
-_PURPOSE = re.compile(r"(?<!\w)(?:plan|plans|proposal|bid|deal|decision|idea|move|moves|efforts?|pressure|calls?)\sto\s$")
+_RESCUERS = re.compile(
+    r"rescue (?:team|crew|work|serv|oper|boat|miss)|(?:فريق|فرق|رجال|عمال|طواقم|عمليات|عمليه|جهود) (?:ال)?انقاذ"
+)
+_PURPOSE = re.compile(
+    r"(?<!\w)(?:plan|plans|proposal|bid|deal|decision|idea|move|moves|efforts?|pressure|calls?)\sto\s$"
+)
 """Nouns whose verb has no agent of its own: the plan to sell the stadium."""
 _BE = frozenset("is are was were be been being get got gets getting".split())
 _BY_ARABIC = re.compile(r"(?<!\w)(?:علي يد|علي ايدي|من قبل|من جانب|من طرف|بواسطه)(?!\w)")

@@ -195,8 +195,11 @@ def often(text: Text) -> frozenset[str]:
     return frozenset(
         cue.key
         for cue in FREQUENCIES.find(text)
-        if not re.search(r"(?<!\w)(?:half|quarter|once|twice|times)\s$", text.folded[: cue.start])
-        and not _LAPSE.match(text.folded, cue.end) or text.folded[cue.end - 2 :].startswith("ly")
+        if (
+            not re.search(r"(?<!\w)(?:half|quarter|once|twice|times)\s$", text.folded[: cue.start])
+            and not _LAPSE.match(text.folded, cue.end)
+        )
+        or text.folded[cue.end - 2 :].startswith("ly")
     )
 
 
