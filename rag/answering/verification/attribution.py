@@ -192,9 +192,11 @@ def _said(text: Text, cue: Cue) -> Said:
     if arabic:
         to = re.search(r"\sالي(?!\w)", text.folded[cue.end : edge])
         if not after and re.match(r"م|قايل|لافت|كاشف|زاعم", text.folded[cue.start : cue.end]):
-            # طالبت النائبة بتحقيق، قائلة: who began the sentence.
+            # طالبت النائبة بتحقيق، قائلة: who began the sentence; وأوضح أن: who is not named there.
+            first = _THAT.search(text.folded, start, cue.start)
+            until = first.start() if first else cue.start
             opening_words = _content(
-                text, [n for n, t in enumerate(text.tokens) if start <= t.start and t.end <= cue.start]
+                text, [n for n, t in enumerate(text.tokens) if start <= t.start and t.end <= until]
             )
             return Said(cue, opening_words[:6], edge, stop)
         if not after and re.search(r"(?:،|,|كما|مثلما)\s$", text.folded[: cue.start]):

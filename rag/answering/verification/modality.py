@@ -112,7 +112,7 @@ def modals_in(text: Text) -> tuple[Cue, ...]:
     cues = [
         c
         for c in MODALS.find(text)
-        if not any(s <= c.start < e for s, e in masked) and not _is_the_month(text, c)
+        if not any(s <= c.start < e for s, e in masked) and not _is_another_sense(text, c)
     ]
     counted = [(n.start, n.end) for n in numbers_in(text)]
     cues += [
@@ -146,9 +146,18 @@ _PAST = re.compile(
 )
 
 
-def _is_the_month(text: Text, cue: Cue) -> bool:
-    written = text.raw[text.origins[cue.start] :][:3]
-    return written == "May" and cue.start > 0
+def _is_another_sense(text: Text, cue: Cue) -> bool:
+    """Tell whether the word is the month of May, 34 ألف طالب who ask for nothing, or a man who is being tried."""
+    before, word = text.folded[: cue.start], text.folded[cue.start : cue.end]
+    if text.raw[text.origins[cue.start] :][:3] == "May":
+        return cue.start > 0
+    if word == "طالب":
+        return bool(_COUNTED.search(before))
+    return word == "tried" and bool(_PASSIVE.search(before))
+
+
+_COUNTED = re.compile(r"(?:\d|(?<!\w)(?:الف|الاف|مليون|مئه|مائه|كل|لكل|اي))\s$")
+_PASSIVE = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|being)\s$")
 
 
 def differing(alignment: Alignment) -> list[str]:

@@ -187,6 +187,10 @@ def bare_units(text: Text, counted: Collection[tuple[int, int]]) -> list[str]:
 _PER = re.compile(r"(?:(?<!\w)(?:per|a|an|each|every|لكل|كل)\s|(?<!\w)لل?)$")
 
 
+_WHICH = re.compile(
+    r"\sال(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي|اخير|ماضي|مقبل|قادم|جاري|حالي|تالي|سابق)(?:ه|ي)?(?!\w)"
+)
+"""What makes of في اليوم a certain day: الرابع."""
 _LAPSE = re.compile(r"\s(?:after|before|ago|later|earlier|and a half|من)(?!\w)")
 
 
@@ -198,6 +202,7 @@ def often(text: Text) -> frozenset[str]:
         if (
             not re.search(r"(?<!\w)(?:half|quarter|once|twice|times)\s$", text.folded[: cue.start])
             and not _LAPSE.match(text.folded, cue.end)
+            and not _WHICH.match(text.folded, cue.end)
         )
         or text.folded[cue.end - 2 :].startswith("ly")
     )
