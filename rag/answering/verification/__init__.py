@@ -24,6 +24,7 @@ from rag.answering.verification import (
     quantifiers,
     quantities,
     roles,
+    telling,
     units,
 )
 from rag.answering.verification import (
@@ -52,7 +53,7 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
-_TABLES = (modality.MODALS, polarity.NEGATIONS, quantifiers.BOUNDS, quantifiers.AMOUNTS, attribution.SPEECH)
+_TABLES = (modality.MODALS, polarity.NEGATIONS, quantifiers.BOUNDS, quantifiers.AMOUNTS, telling.SPEECH)
 
 
 def verify(
@@ -93,7 +94,7 @@ def verify(
         (wrong if other else doubts).append(f"name:{token.written}")
 
     speakers = frozenset(
-        n for told_by in attribution.said_in(said) if told_by.end - told_by.start > 3 for n in told_by.speaker
+        n for told_by in telling.said_in(said) if told_by.end - told_by.start > 3 for n in told_by.speaker
     )
     alignments = [Alignment(said, quote, names, speakers) for quote, _ in quotes]
     doubts += _nearest(alignments, outlets, dated, names)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from rag.answering.verification.attribution import said_in
 from rag.answering.verification.number_words import ORDINALS
 from rag.answering.verification.numbers import Number, numbers_in
 from rag.answering.verification.reading import Text, phrases
+from rag.answering.verification.telling import said_in
 from rag.answering.verification.units import FREQUENCIES
 from rag.dates import find_dates
 from rag.dates.calendar import Grain

@@ -12,9 +12,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.answering.verification import attribution
 from rag.answering.verification.alignment import Alignment, concepts, is_content
 from rag.answering.verification.reading import Text, phrases, segments
+from rag.answering.verification.telling import said_in
 
 _FORWARD = phrases(
     {
@@ -188,7 +188,7 @@ def acts_in(text: Text) -> tuple[Act, ...]:
     found = []
     telling = {
         n
-        for said in attribution.said_in(text)
+        for said in said_in(text)
         if said.cue.key in ("said", "source")
         for n in (*said.speaker, *text.at(said.cue.start, said.cue.end))
     }
