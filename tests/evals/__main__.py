@@ -32,8 +32,8 @@ from tests.evals.gold_questions import (
 from tests.evals.gold_report import bars_table, kinds_table, missed
 from tests.evals.shared_data import FILES, evaluate_shared
 from tests.evals.trials import OnProgress
-from tests.evals.verification import PAIRS, judge, read_pairs, went_wrong
 from tests.evals.verification import as_json as verification_json
+from tests.evals.verification import judge, pair_files, read_pairs, shares, went_wrong
 from tests.evals.verification import table as verification_table
 from tests.evals.written import CLAIMS, KEPT, evaluate_written, honest_table, misbehaving_table
 
@@ -54,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
     fallen: list[str] = []
     if chosen.part in ("all", "verification"):
         for half in HALVES if chosen.half == "both" else (chosen.half,):
-            _verification(half, console, as_json=chosen.json)
+            fallen += _verification(half, console, as_json=chosen.json)
     if chosen.part in ("all", "shared"):
         fallen += _shared(chosen.data, console)
     if chosen.part in ("all", "written"):
@@ -66,19 +66,21 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if fallen else 0
 
 
-def _verification(half: str, console: Console, *, as_json: bool) -> None:
-    file = PAIRS / f"{half}.jsonl"
-    if not file.is_file():
-        console.print(f"Pairs of claim and quote: there is no {file.name}. Left out.\n", markup=False)
-        return
-    judged, milliseconds = judge(read_pairs(file))
+def _verification(half: str, console: Console, *, as_json: bool) -> list[str]:
+    files = pair_files(half)
+    if not files:
+        console.print(f"Pairs of claim and quote: there is no {half}.jsonl. Left out.\n", markup=False)
+        return []
+    judged, milliseconds = judge(read_pairs(*files))
     if as_json:
         print(json.dumps({"half": half, **verification_json(judged, milliseconds)}, indent=1))
-        return
+        return []
     console.print(verification_table(judged))
     console.print(f"{milliseconds:.1f} ms a claim.", markup=False)
     if half != "frozen":  # nothing that could be tuned on is told of the frozen half
         console.print(f"{went_wrong(judged)}\n", markup=False)
+    figures = {name: one.value for name, one in shares(judged).items()}
+    return _compare(f"pairs/{half}", fingerprint(files), figures, console)
 
 
 def _shared(folder: Path | None, console: Console) -> list[str]:

@@ -70,9 +70,15 @@ class Judged:
         return self.wrong.finding is not Finding.KEPT
 
 
-def read_pairs(path: Path) -> list[Pair]:
-    """Read the pairs of a file of JSON lines."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+def pair_files(half: str) -> list[Path]:
+    """Return the files of a half: the development pairs came in several, each unseen when it came."""
+    return sorted(PAIRS.glob("dev*.jsonl")) if half == "dev" else sorted(PAIRS.glob(f"{half}.jsonl"))
+
+
+def read_pairs(*paths: Path) -> list[Pair]:
+    """Read the pairs of files of JSON lines."""
+    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in lines if line.strip()]
     return [Pair(**{name: row.get(name) for name in Pair.__slots__}) for row in rows]
 
 

@@ -19,10 +19,12 @@ from rag.answering.verification import (
     modality,
     numbers,
     opposites,
+    order,
     polarity,
     quantifiers,
     quantities,
     roles,
+    telling,
     units,
 )
 from rag.answering.verification import (
@@ -51,7 +53,7 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
-_TABLES = (modality.MODALS, polarity.NEGATIONS, quantifiers.BOUNDS, quantifiers.AMOUNTS, attribution.SPEECH)
+_TABLES = (modality.MODALS, polarity.NEGATIONS, quantifiers.BOUNDS, quantifiers.AMOUNTS, telling.SPEECH)
 
 
 def verify(
@@ -91,7 +93,9 @@ def verify(
     ):
         (wrong if other else doubts).append(f"name:{token.written}")
 
-    speakers = frozenset(n for told_by in attribution.said_in(said) for n in told_by.speaker)
+    speakers = frozenset(
+        n for told_by in telling.said_in(said) if told_by.end - told_by.start > 3 for n in told_by.speaker
+    )
     alignments = [Alignment(said, quote, names, speakers) for quote, _ in quotes]
     doubts += _nearest(alignments, outlets, dated, names)
     if content.too_many(alignments, skipped):
@@ -133,6 +137,8 @@ def _nearest(
                     polarity.negations_in(alignment.claim) or polarity.negations_in(alignment.quote)
                 ),
             ),
+            *opposites.exchanged(alignment),
+            *order.differing(alignment),
             *modality.differing(alignment),
             *quantifiers.differing(alignment, dated),
             *attribution.differing(alignment, outlets, names),

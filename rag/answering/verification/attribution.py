@@ -4,127 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import replace
 
-from rag.answering.verification.alignment import Alignment, SameName, alike, concepts, is_content
+from rag.answering.verification.alignment import Alignment, SameName, alike, concepts, same_word
 from rag.answering.verification.names import is_name
 from rag.answering.verification.numbers import numbers_in
-from rag.answering.verification.reading import Cue, Text, phrases, segments
+from rag.answering.verification.reading import Text, pattern_of
+from rag.answering.verification.telling import Said, said_in, segment_of
 
-SPEECH = phrases(
-    {
-        "said": (
-            "found|finds|show|shows|showed|shown|put|puts|expects|expect|said|says|saying|say|told|tells|stated|states|stating|added|adds|adding|explained|explains|explaining|noted|notes|noting|remarked|commented|pointed out|stressed|stresses|stressing|insisted|insists|insisting|"
-            "confirmed|confirms|confirming|affirmed|asserted|asserts|maintained|maintains|argued|argues|arguing|testified|admitted|admits|acknowledged|conceded|wrote|writes|reported|reports|reporting|believes|believe|thinks|considers that|"
-            "warned|warns|warning|estimated|estimates|put the|describe|described|describes|describing|called it|suggested that|reveal|revealed|reveals|disclosed|quoted|predicted|predicts|hailed|praised|criticised|criticized|observed|remarks|replied|responded|"
-            "نقل*|وجد|وجدت|تظهر|يظهر|أظهر|أظهرت|بينت|خلص|خلصت|قال|قالت|قالوا|يقول|تقول|يقولون|قائلا|قائلة|أضاف|أضافت|يضيف|تضيف|مضيفا|مضيفة|أوضح|أوضحت|يوضح|توضح|موضحا|موضحة|أكد|أكدت|أكدوا|يؤكد|تؤكد|مؤكدا|مؤكدة|صرح|صرحت|يصرح|ذكر|ذكرت|يذكر|تذكر|ذكروا|"
-            "أفاد|أفادت|أفادوا|يفيد|تفيد|أشار|أشارت|يشير|تشير|مشيرا|مشيرة|لفت|لفتت|لافتا|لافتة|شدد|شددت|يشدد|تشدد|مشددا|مشددة|بين أن|مبينا|مبينة|نوه|نوهت|كشف|كشفت|كاشفا|حذر|حذرت|يحذر|تحذر|محذرا|محذرة|اعترف|اعترفت|أقر|أقرت|يقر|"
-            "اعتبر|اعتبرت|يعتبر|معتبرا|معتبرة|رأى|رأت|يرى|ترى|يرون|وصف|وصفت|يصف|تصف|واصفا|واصفة|قدر|قدرت|روى|روت|كتب|كتبت|نقل عن|نقلت عن|أخبر|أخبرت|أبلغ|أبلغت|زاد|تابع|تابعت|استطرد|أردف|أردفت|"
-            "يعتقد|تعتقد|اعتقاد*|توقع|توقعت|رجح|رجحت|أعرب|أعربت|عبر عن|تحدث عن|تحدثت عن|جزم|جزمت|أورد|أوردت|أوردته|أعلنه"
-        ),
-        "announced": "announced|announces|announcing|declared|declares|declaring|unveiled|proclaimed|أعلن|أعلنت|أعلنوا|يعلن|تعلن|معلنا|معلنة",
-        "source": (
-            "reckoning|estimate|estimation|in its view|according to|as reported by|quoted by|citing|cited|in the words of|in the view of|in the opinion of|by the account of|based on|figures from|on the word of|"
-            "تقدير|بتقدير|بحسب|حسب|بحسبه*|حسبما|وفق|وفقا|وفقه|نقلا عن|على لسان|على حد قول|على حد تعبير|على حد وصف|عن لسان|استنادا إلى|طبقا|في رأي|برأي|من وجهة نظر|كما قال|ما أعلن|ما أفاد|ما ذكر|ورد في|جاء في|أوردت|نشرت|أرقام حصلت"
-        ),
-        "weak": "under the agreement|under the deal|under the plan|under the law|according to the agreement|according to the deal|according to the plan|بموجب",
-        "alleged": (
-            "accuse|accused|accuses|accusing|accusation*|allege|alleged|alleges|allegedly|alleging|allegation*|claimed|claims|claiming|claim|purported|purportedly|suspected|suspects|blamed|blames|blaming|blame|charged with|charges that|reportedly|supposedly|rumoured|rumored|"
-            "اتهم|اتهمت|اتهموا|يتهم|تتهم|متهما|متهمة|اتهام*|اتهمه*|اتهمته*|زعم|زعمت|زعموا|يزعم|تزعم|زاعما|زاعمة|مزاعم|المزعوم*|مزعوم*|ادعى|ادعت|يدعي|تدعي|ادعاء*|مدعيا|حمل* مسؤولية|حملت|حمل|محملا|محملة|يشتبه|مشتبه|يقال|شبهات|اشتباه|ألقى باللوم|لوم|اللوم"
-        ),
-        "denied": "denied|denies|denying|deny|disputed|نفى|نفت|نفوا|ينفي|تنفي|نافيا|نافية|أنكر|أنكرت|فند|فندت|استبعد|استبعدت",
-    },
-    clitics=False,
-)  # fmt: skip
-_THAT = re.compile(r"(?<!\w)(?:[وفب]?(?:ان|انه|انها|انهم|بان|بانه|بانها)|that)(?!\w)")
-_SENTENCE = re.compile(r"[.!?؟\n](?:\s|$)")
+_GENERIC = pattern_of(
+    "company|firm|retailer|maker|manufacturer|operator|carrier|airline|club|team|group|bank|lender|university|college|school|hospital|agency|authority|authorities|"
+    "organisation|organization|institute|institution|union|association|federation|party|bloc|council|committee|commission|body|board|museum|network|charity|watchdog|"
+    "developer|publisher|brewer|producer|chain|business|employer|owner|management|leader|head|chief|chairman|chairwoman|president|director|boss|statement|"
+    "شركة|مؤسسة|مصرف|بنك|ناد|نادي|جامعة|هيئة|وكالة|سلطات|سلطة|إدارة|جماعة|مجموعة|منظمة|نقابة|جمعية|حزب|كتلة|حركة|مجلس|لجنة|اتحاد|معهد|متحف|شبكة|مستشفى|"
+    "رئيس*|مدير*|زعيم*|قائد*|إدارت*|بيان*|صاحب*|مالك*".split("|")
+)
+"""Nouns that take up somebody named before: the retailer, its leader, رئيسها."""
 _PRONOUN = re.compile(r"(?<!\w)(?:it|they|them|he|she|انه|انها|انهم|بانه|بانها|وانه|وانها)(?!\w)")
-_QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
-_MOST_SPEAKER = 12
+_AUXILIARY = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must)(?!\w)")
 _NEEDED = ("said", "source", "alleged", "denied")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Words of somebody: the verb or phrase, the speaker's words, and the stretch that is told (folded)."""
-
-    cue: Cue
-    speaker: tuple[int, ...]
-    start: int
-    end: int
-
-
-@lru_cache(maxsize=2048)
-def said_in(text: Text) -> tuple[Said, ...]:
-    """Return what is attributed to somebody in ``text``."""
-    return tuple(_said(text, cue) for cue in SPEECH.find(text) if not _is_another_sense(text, cue))
-
-
-def _is_another_sense(text: Text, cue: Cue) -> bool:
-    """Tell whether "found" or "put" is no word of telling: found guilty, put out."""
-    word, after = text.folded[cue.start : cue.end], text.folded[cue.end :]
-    if word in ("found", "finds"):
-        return not re.match(r"\s*(?:[.,;]|$|that\b)", after)
-    if cue.key == "announced" and re.search(r"(?:is|are|was|were|been|be)\s$", text.folded[: cue.start]):
-        return True
-    if re.match("نقل", word) and not word.endswith("عن"):  # moved, not quoted
-        return not re.match(r"[^.،]{0,50}\sعن\s", after)
-    return word in ("put", "puts") and not re.match(r"[^.;]*\bat\b", after)
-
-
-def _said(text: Text, cue: Cue) -> Said:
-    start = max((m.end() for m in _SENTENCE.finditer(text.folded, 0, cue.start)), default=0)
-    stop = next((m.start() for m in _SENTENCE.finditer(text.folded, cue.end)), len(text.folded))
-    arabic = "\u0620" <= text.folded[cue.start] <= "\u064a"
-    opening = max(start, _segment(text, cue.start)[0])
-    before = _content(
-        text,
-        [n for n, t in enumerate(text.tokens) if opening <= t.start and t.end <= cue.start][-_MOST_SPEAKER:],
-    )
-    that = _THAT.search(text.folded, cue.end, stop)
-    edge = min(that.start() if that else stop, next((b for b in text.breaks if b >= cue.end), stop))
-    after = _content(
-        text, [n for n, t in enumerate(text.tokens) if cue.end <= t.start < edge][:_MOST_SPEAKER]
-    )
-    if text.folded[cue.start : cue.end] in ("reckoning", "estimate", "estimation"):
-        of = text.folded[cue.end :].startswith(" of ")
-        return Said(cue, after[:4] if of else before[-2:], start, stop)
-    if cue.key == "weak":
-        return Said(cue, tuple(text.at(cue.start, cue.end))[-1:], start, stop)
-    if cue.key == "source":
-        return Said(cue, after or before, start, stop)
-    by = re.compile(r"\s(?:من قبل|من جانب|علي يد)\s").search(text.folded, cue.end, stop)
-    if arabic and cue.key == "alleged" and by:
-        return Said(cue, tuple(_content(text, list(text.after(by.end(), 3)))), cue.end, stop)
-    if arabic and cue.key == "alleged" and not that:
-        return Said(cue, (after or before)[:2], cue.end, stop)
-    if arabic:
-        return Said(cue, after or before, edge, stop)
-    # The subject is what stands right before the verb; behind a comma it may be an apposition.
-    led = max((b for b in text.breaks if start <= b < cue.start), default=-1)
-    close = [n for n, t in enumerate(text.tokens) if max(opening, led + 1) <= t.start and t.end <= cue.start]
-    near = tuple(n for n in before if n in close) if close else before
-    # "..., X said." and "..., said X, ...": the words come first.
-    if not text.folded[cue.end : stop].strip(" .;\"'”") or text.folded[cue.end : cue.end + 1] in ".,;":
-        return Said(cue, near, start, stop)
-    if text.folded[: cue.start].rstrip()[-1:] in ",\"'”" and not that:
-        return Said(cue, tuple(dict.fromkeys((*before, *after))), start, stop)
-    appositive = led >= 0 and text.folded[led] in ",،"
-    return Said(cue, before if appositive else near, cue.end, stop)
-
-
-def _content(text: Text, numbers: Sequence[int]) -> tuple[int, ...]:
-    """Return the words that say something; what stands in quotation marks is said, not who says it."""
-    return tuple(
-        n for n in numbers if is_content(text.tokens[n]) and not _is_quoted(text, text.tokens[n].start)
-    )
-
-
-def _is_quoted(text: Text, position: int) -> bool:
-    return any(
-        m.start() < position < m.end() and len(m.group().split()) > 2 for m in _QUOTED.finditer(text.folded)
-    )
 
 
 def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | None) -> list[str]:
@@ -146,6 +44,8 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
     ):
         reasons.append("attribution:accusation")
     for said in claimed:
+        if len(claimed) > 1 and _is_told_of(alignment, said, held):
+            continue
         if said.cue.key in ("announced", "weak") and not held:
             continue
         outlet = any(
@@ -158,6 +58,7 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
             reasons += [] if outlet else ["attribution:added"]
             continue
         best = _nearest(alignment, said, held)
+        said = _without_what_is_told(alignment, said, held)
         speakers = {n for other in best for n in other.speaker}
         others = {n for other in held for n in other.speaker} - speakers
         known = [n for n in said.speaker if set(alignment.of(n)) & speakers]
@@ -168,6 +69,12 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
             and (alignment.of(n) or claim.arabic == quote.arabic or concepts(claim.tokens[n].folded))
         ]
         moved = [n for n in strange if set(alignment.of(n)) & others]
+        if others and all(set(alignment.of(n)) & others for n in known) and strange and not moved:
+            # Each word that fits the speaker fits another one as well: the rest tells which.
+            moved, known = [*known], []
+        of_others = any(set(alignment.of(n)) & others for n in said.speaker)
+        if speakers and not of_others and _taken_up(alignment, said, best):
+            continue
         if (
             speakers
             and not outlet
@@ -184,6 +91,59 @@ def differing(alignment: Alignment, outlets: Sequence[Text], names: SameName | N
         if outlet and not known and any(other in needed for other in best):
             reasons.append("attribution:outlet")
     return list(dict.fromkeys(reasons))
+
+
+def _without_what_is_told(alignment: Alignment, said: Said, held: Sequence[Said]) -> Said:
+    """Return an Arabic saying whose speaker ends where what is told begins: أعلنت الشرطة | توقيف.
+
+    Without أن only the quote tells where that is: at the first word that no speaker there has.
+    """
+    if not alignment.claim.arabic or said.cue.key not in ("said", "announced"):
+        return said
+    speakers = {n for other in held for n in other.speaker}
+    for at, n in enumerate(said.speaker):
+        found = set(alignment.of(n))
+        if at and found and not found & speakers:
+            return replace(said, speaker=said.speaker[:at])
+    return said
+
+
+def _is_told_of(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> bool:
+    """Tell whether a verb of telling is itself what the quote tells, and no telling there: did not warn savers."""
+    telling = {n for said in held for n in alignment.quote.at(said.cue.start, said.cue.end)}
+    own = [q for n in alignment.claim.at(claimed.cue.start, claimed.cue.end) for q in alignment.of(n)]
+    return bool(own) and not telling & set(own)
+
+
+def _taken_up(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> bool:
+    """Tell whether one text names who speaks and the other takes the name up: *the retailer*, رئيسها, *it*."""
+    claim, quote = alignment.claim, alignment.quote
+    for other in held:
+        if _is_generic(quote, other.speaker):
+            noun = quote.tokens[other.speaker[-1]]
+            named = [n for n in range(min(other.speaker)) if same_word(quote.tokens[n], noun)]
+            if named and not any(set(alignment.of(n)) & set(named) for n in claimed.speaker):
+                continue
+            # All the words for the speaker stand in the quote, before the noun that takes them up.
+            if claimed.speaker and all(
+                any(q < min(other.speaker) or q in other.speaker for q in alignment.of(n))
+                for n in claimed.speaker
+            ):
+                return True
+        elif _is_generic(claim, claimed.speaker) and not any(alignment.of(n) for n in claimed.speaker):
+            named = [c for n in other.speaker for c in alignment.back(n)]
+            if named and any(c not in claimed.speaker for c in named):
+                return True
+    return False
+
+
+def _is_generic(text: Text, speaker: Sequence[int]) -> bool:
+    """Tell whether a speaker is a bare noun that takes up somebody named before."""
+    return 0 < len(speaker) <= 2 and all(
+        not (text.tokens[n].capital and not text.tokens[n].opens)
+        and _GENERIC.fullmatch(text.folded, text.tokens[n].start, text.tokens[n].end) is not None
+        for n in speaker
+    )
 
 
 def _exchanged(
@@ -219,7 +179,7 @@ def _understood(claim: Text, quote: Text, speaker: Sequence[int]) -> bool:
 def _nearest(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> list[Said]:
     """Return which of the quote's sayings hold most of what is said in the claim."""
     claim, quote = alignment.claim, alignment.quote
-    span = _segment(claim, claimed.cue.start)
+    span = segment_of(claim, claimed.cue.start)
     told = [
         n
         for n in alignment.content
@@ -228,9 +188,14 @@ def _nearest(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> list[
     values = {x.value for x in numbers_in(claim) if span[0] <= x.start < span[1]}
     counts = []
     for said in held:
-        start, end = _segment(quote, said.cue.start)
+        start, end = segment_of(quote, said.cue.start)
         # "..., while the lawyer says they are genuine": what was told before is told of once more.
-        again = 0.5 if start and _PRONOUN.search(quote.folded, start, end) else 0.0
+        again = 0.25 if start else 0.0
+        if start and _PRONOUN.search(quote.folded, start, end):
+            subject = _AUXILIARY.search(quote.folded, 0, start)
+            again = 0.5 + sum(
+                any(quote.tokens[q].start < subject.start() for q in alignment.of(n)) for n in told if subject
+            )
         counts.append(
             again
             + sum(
@@ -240,10 +205,6 @@ def _nearest(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> list[
             + 5 * sum(x.value in values for x in numbers_in(quote) if start <= x.start < end)
         )
     return [said for said, count in zip(held, counts, strict=True) if count == max(counts)]
-
-
-def _segment(text: Text, position: int) -> tuple[int, int]:
-    return next(((a, b) for a, b in segments(text) if a <= position < b), (0, len(text.folded)))
 
 
 def _told(alignment: Alignment, said: Said) -> bool:

@@ -166,7 +166,7 @@ police* officer* constab* | شرط* شرطي* ضابط ضباط
 army military soldier* troop* force* | جيش* عسكر* جندي* جنود قوات قوه
 attack* assault* raid* bomb* strike* shell* | هجوم* هاجم* اعتد* غار* قصف* تفجير* ضرب* استهدف*
 war* conflict* fight* battle* clash* | حرب* نزاع* صراع* قتال* معرك* اشتباك* خلاف
-peace* truce* ceasefire* cease* armistice | سلام* هدن* وقف
+peace* truce* ceasefire* cease* armistice | سلام* هدن* وقف نار
 agree* deal* accord* pact* treaty contract* | اتفاق* اتفق* صفق* معاهد* عقد* توافق* موافق* وافق* ابرم*
 sign* signed signature | وقع* توقيع* وقعت ابرم*
 approv* pass* passed adopt* ratif* endors* backed greenlight | وافق* موافق* اقر* اقرار* صادق* مصادق* اعتمد* اعتماد* مرر* تمرير*
@@ -534,6 +534,45 @@ try tries tried attempt* seek* sought effort* | حاول* محاول* سع* يس
 fail* unable | فشل* اخفق* عجز* تعذر*
 succeed* success* managed | نجح* نجاح* تمكن* يتمكن
 achiev* attain* | حقق* تحقيق* انجز* انجاز
+department* administration* directorate* division* bureau | ادار* داير* دائر* مديري* قسم مصلح*
+mission* | بعث* مهم*
+tv televis* broadcast* | تلفز* تلفاز* متلفز* بث*
+counterpart* | نظير*
+breach* violat* broken break* | خرق* خروق* انتهك* انتهاك*
+summer | صيف*
+winter | شتا*
+spring | ربيع*
+autumn | خريف*
+observer* monitor* | مراقب*
+auditor* audit* | مدقق*
+professor* | استاذ* اساتذ*
+union guild syndicate | نقيب* نقاب*
+tree | شجر*
+theatre* theater* playhouse | مسرح*
+question* interrogat* | استجواب* استجوب* سوال*
+utility utilities | مرافق
+architect* | معماري* مهندس*
+score* won win netted | احرز* سجل*
+independent* | مستقل*
+faction* | فصيل* فصائل فصايل
+bodies body corpse* remains | جثمان* جثامين جثث جثه
+foreign | خارجيته* خارجيه
+archipelago | ارخبيل*
+seat* | مقعد* مقاعد
+margin* | فارق* هامش
+general | لواء لوا جنرال* عام*
+brigadier | عميد
+colonel | عقيد
+captain | نقيب* قبطان* قايد*
+incumbent* | شاغل*
+study survey* | دراس* استطلاع*
+pollster* poll* | استطلاع*
+garrison | حامي*
+communique | بيان
+mediat* broker* | وسيط* وسطا* وساط*
+department ministr* | وزار* دائر* داير*
+funds fund* money | مال اموال تمويل
+public | مال عام
 improv* develop* upgrade* expand* expansion | تحسين* تطوير* طور* توسيع* توسع* تنمي*
 """
 

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from rag.answering.verification.number_words import ORDINALS
 from rag.answering.verification.numbers import Number, numbers_in
 from rag.answering.verification.reading import Text, phrases
+from rag.answering.verification.telling import said_in
+from rag.answering.verification.units import FREQUENCIES
 from rag.dates import find_dates
 from rag.dates.calendar import Grain
 from rag.dates.tables import AMBIGUOUS_MONTHS, MONTHS, WEEKDAYS
@@ -47,6 +50,27 @@ _DAY_OF_MONTH = re.compile(
 )
 
 
+_ORDINAL_DAYS = {
+    **{name: int(value) for name, value in ORDINALS.items() if value <= 10 and not name.isascii()},
+    **{
+        f"{name} والعشرين": int(value) + 20
+        for name, value in ORDINALS.items()
+        if value < 10 and not name.isascii()
+    },
+    **{
+        f"{name} عشر": int(value) + 10
+        for name, value in ORDINALS.items()
+        if value < 10 and not name.isascii()
+    },
+    "عشرين": 20,
+    "ثلاثين": 30,
+}
+_ORDINAL_DAY = re.compile(
+    rf"(?<!\w)[وفب]?(?:ال|لل)(?P<day>{'|'.join(sorted(_ORDINAL_DAYS, key=len, reverse=True))})\s+من\s+(?:شهر\s+)?(?P<month>{_MONTH})(?!\w)"
+)
+"""الثالث من أيار: days told by ordinals."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A date of a text: its days, how fine it is, the word that leads to it, and where it stands (folded)."""
@@ -64,9 +88,11 @@ class Told:
 def dates_in(text: Text, published: date | None) -> tuple[Told, ...]:
     """Return the dates of ``text``, relative ones told from the day it was published."""
     found = []
+    rates = [(cue.start, cue.end) for cue in FREQUENCIES.find(text)]
     for span in find_dates(text.raw, published=published):
         start, end = text.folded_span(span.start, span.end)
-        if end > start:
+        # "في اليوم" behind a dose is a rate, not today.
+        if end > start and not any(a <= start and end <= b for a, b in rates):
             relation = _relation(text, start, end)
             found.append(Told(span.first, span.last, span.precision, span.approximate, relation, start, end))
     return tuple(found)
@@ -90,14 +116,18 @@ def _relation(text: Text, start: int, end: int) -> str:
 
 _LEADING = frozenset(
     search_fold(word)
-    for word in "the end of start beginning early late mid- middle day month year a on يوم شهر عام سنه نهايه مطلع بدايه اواخر منتصف ايام "
+    for word in "midday noon midnight morning evening afternoon night dawn the end of start beginning early late mid- middle day month year a on يوم شهر عام سنه نهايه مطلع بدايه اواخر منتصف ايام "
     "مساء صباح فجر ظهر ليل تاريخ early-".split()
 )
 
 
 def days_of_months(text: Text) -> tuple[tuple[int, int, int, int], ...]:
     """Return each day and month that ``text`` names together: month, day, and where (folded)."""
-    return tuple(
+    ordinals = tuple(
+        (_MONTH_NAMES[re.sub(r"\s+", " ", match["month"])], _ORDINAL_DAYS[match["day"]], *match.span())
+        for match in _ORDINAL_DAY.finditer(text.folded)
+    )
+    return ordinals + tuple(
         (
             _MONTH_NAMES[re.sub(r"\s+", " ", match["month"] or match["month2"])],
             int(match["day"] or match["day2"]),
@@ -148,12 +178,27 @@ def unsupported(claim: Text, quotes: Sequence[tuple[Text, date | None]]) -> list
     missing: list[tuple[Told, str]] = []
     days = [published for _, published in quotes if published]
     held = [told for quote, published in quotes for told in dates_in(quote, published)]
+    telling = {
+        id(told)
+        for quote, published in quotes
+        for told in dates_in(quote, published)
+        if told.first == told.last and _is_of_telling(quote, told)
+    }
     for told in dates_in(claim, days[0] if days else None):
+        if told.first == told.last and any(
+            (told.first.month, told.first.day) == found[:2]
+            and not any(t.start < found[3] and found[2] < t.end for t in dates_in(quote, published))
+            for quote, published in quotes
+            for found in days_of_months(quote)
+        ):
+            continue  # told by its day and month alone
         covered = [other for other in held if _covers(told, other) or _same_but_for_year(claim, told, other)]
         if not covered:
             if _counted_alike(claim, told, [quote for quote, _ in quotes]):
                 continue
             missing.append((told, "date"))
+        elif all(id(other) in telling for other in covered) and not _is_beside_telling(claim, told):
+            missing.append((told, "date"))  # the day of the telling, not of what is told
         elif all(_against(told.relation, other.relation) for other in covered):
             missing.append((told, "relation"))
     resolved = dates_in(claim, days[0] if days else None)
@@ -175,6 +220,24 @@ def unsupported(claim: Text, quotes: Sequence[tuple[Text, date | None]]) -> list
         for start, end in _lone_weekdays(claim, [quote for quote, _ in quotes], days)
     ]
     return missing
+
+
+def _is_of_telling(text: Text, told: Told) -> bool:
+    """Tell whether a date follows a verb of telling that ends its sentence: ", police said on Thursday."."""
+    for said in said_in(text):
+        gap = text.folded[said.cue.end : told.start]
+        if said.cue.key == "said" and said.cue.end <= told.start and len(gap.split()) <= 1:
+            led = re.search(r"[,،]\s(?:\w+\s){1,4}$", text.folded[: said.cue.start])
+            if led and re.match(r"\s*(?:[.]|$)", text.folded[told.end :]):
+                return True
+    return False
+
+
+def _is_beside_telling(text: Text, told: Told) -> bool:
+    return any(
+        len(text.folded[min(said.cue.end, told.end) : max(said.cue.start, told.start)].split()) <= 3
+        for said in said_in(text)
+    )
 
 
 def _covers(claimed: Told, held: Told) -> bool:

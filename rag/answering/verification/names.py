@@ -79,10 +79,53 @@ def unsupported(
             continue
         if any(_stands(token, text, names) for text in sources):
             continue
+        led = token.arabic and number > 0 and _is_led_name(claim, number)
+        if (
+            led
+            and all(not quote.arabic for quote in quotes)
+            and not any(_sounds_like(token, other) for quote in quotes for other in quote.tokens)
+        ):
+            found.append((token, False))
+            continue
         changed = any(_changed(claim, number, quote, names) for quote in quotes)
         if changed or (not token.arabic and is_name(token)):
             found.append((token, changed))
     return found
+
+
+_SOUNDS = {
+    **dict.fromkeys("اءأإآع", "aeiouh"), "ب": "bp", "پ": "p", "ت": "t", "ط": "t", "ث": "t", "ج": "jgc", "ح": "h", "خ": "k", "د": "d",
+    "ذ": "dt", "ر": "r", "ز": "z", "س": "sc", "ش": "sc", "ص": "s", "ض": "d", "ظ": "z", "غ": "g", "ف": "fpv", "ق": "qkg", "ك": "kcq",
+    "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "wouv", "ي": "yij",
+}  # fmt: skip
+
+
+def _sounds_like(token: Token, other: Token) -> bool:
+    """Tell whether an Arabic and a capital Latin word share most consonants: loose spellings of one name do."""
+    if not other.capital:
+        return False
+    mine = [_SOUNDS[letter] for letter in token.folded if letter in _SOUNDS and letter not in "اوي"]
+    theirs = [letter for letter in other.folded if letter.isalpha() and letter not in "aeiouyw"]
+    shared = at = 0
+    for letters in mine:
+        place = next((p for p in range(at, len(theirs)) if theirs[p] in letters), None)
+        if place is not None:
+            shared, at = shared + 1, place + 1
+    return shared >= 0.75 * max(len(mine), len(theirs))
+
+
+def _is_led_name(claim: Text, number: int) -> bool:
+    """Tell whether an Arabic word behind *university*, *company* and the like can only be their name."""
+    token, before = claim.tokens[number], claim.tokens[number - 1]
+    return (
+        (before.folded in ("في", "الي") or any(form in _LED for form, _ in forms(before.folded)))
+        and not concepts(token.folded)
+        and _can_be_a_name(token)
+        and len(token.folded) > 3
+        and not token.folded.startswith(("ال", "ل"))
+        and not token.folded.endswith(("ه", "ي", "ها", "هم", "ات", "ين", "ون"))
+        and token.stem not in background_frequencies()[1]
+    )
 
 
 def _opens_a_name(claim: Text, number: int) -> bool:
@@ -119,9 +162,28 @@ def _changed(claim: Text, number: int, quote: Text, names: SameName | None) -> b
             continue
         if _nearly_spelt(token, other):
             return True
+        if across and not _can_stand_for(token, other, quote, place, claim, number):
+            continue
         if not (across and opens and latin is other) and _in_one_place(claim, number, quote, place, names):
             return True
     return False
+
+
+def _can_stand_for(token: Token, other: Token, quote: Text, place: int, claim: Text, number: int) -> bool:
+    """Tell whether an Arabic word has the form of a name that a Latin one could be.
+
+    The article is part of a name only where the Latin one is led by *al*.
+    """
+    arabic = token if token.arabic else other
+    text, at = (quote, place) if token.arabic else (claim, number)
+    led = at > 0 and text.tokens[at - 1].folded in ("al", "el", "the")
+    if concepts(arabic.folded) or arabic.folded.startswith(("بال", "لل", "كال")):
+        return False
+    return led or (not arabic.written.startswith(("ال", "وال")) and not _BOUND.fullmatch(arabic.folded))
+
+
+_BOUND = re.compile(r"(?:[بل]\w{4,}|\w{3,}(?:ها|هم|هما|يره|يته|اته)|و(?:ا|[يت])\w{3,})")
+"""Words with a preposition, a possessive ending, or a verb behind a conjunction."""
 
 
 def _nearly_spelt(token: Token, other: Token) -> bool:
@@ -169,8 +231,9 @@ def _in_one_place(claim: Text, number: int, quote: Text, place: int, names: Same
         for other in there if across else there[side : side + 1]:
             if one is None or other is None:
                 continue
-            led = side == 0 and any(form in _LED for form, _ in forms(one.folded))
-            if led and (same_word(one, other) or concepts(one.folded) & concepts(other.folded)):
+            led = side == 0 and any(form in _LED for form, _ in (*forms(one.folded), (one.folded[1:], True)))
+            bare = {one.folded, one.folded.removeprefix("و")} & {other.folded, other.folded.removeprefix("و")}
+            if led and (bare or same_word(one, other) or concepts(one.folded) & concepts(other.folded)):
                 return True
             named = is_name(one) or is_name(other)
             if (

@@ -159,6 +159,10 @@ def forms(folded: str) -> tuple[tuple[str, bool], ...]:
     return tuple(found)
 
 
+_BEFORE_TEN = frozenset(("اثنا", "اثني", "اثنتا", "اثنتي"))
+"""Forms of two that stand in twelve alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Atom:
     kind: Literal["digits", "small", "hundred", "scale", "fraction", "teen"]
@@ -177,6 +181,12 @@ def _atom(text: Text, at: int) -> _Atom | None:
     for form, joined in forms(token.folded):
         if form in ("اثنين", "اثنان") and token.folded.endswith("ل" + form):
             return None  # Monday
+        if form in _BEFORE_TEN or form in ("احد", "احدي"):
+            following = text.tokens[at + 1].folded if at + 1 < len(text.tokens) else ""
+            # أحد عشر is eleven, أحد السكان one of them; اثناء folds like اثنا.
+            if following not in ("عشر", "عشره"):
+                return None
+            return _Atom("small", 2 if form in _BEFORE_TEN else 1, joined)
         if form in ("عشر", "عشره") and not joined:
             return _Atom("teen", 10, joined)
         for kind, table in (
@@ -236,7 +246,7 @@ def _number_at(text: Text, at: int) -> tuple[Number | None, int]:
     end = text.tokens[following - 1].end
     unit, full_end = unit_after(text, end)
     start = token.start
-    if unit is None and (sign := sign_before(text, start)):
+    if sign := sign_before(text, start):
         unit, full_end = sign, end
     if unit == "metre" and "m" in text.folded[end:full_end].split():
         unit = "metre"

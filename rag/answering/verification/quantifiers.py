@@ -8,14 +8,21 @@ from functools import lru_cache
 from rag.answering.verification.alignment import Alignment, is_content
 from rag.answering.verification.numbers import Number, equal, numbers_in
 from rag.answering.verification.reading import Text, phrases
-from rag.answering.verification.units import begins_with_unit
+from rag.answering.verification.units import UNITS, begins_with_unit
 
 BOUNDS = phrases(
     {
         "about": (
-            "about|around|some|roughly|approximately|approx|nearly|almost|close to|or so|an estimated|estimated|circa|in the region of|in the order of|on the order of|just under|just over|"
-            "نحو|حوالي|حوالى|قرابة|زهاء|ما يقارب|يقارب|تقارب|ما يقرب من|يقرب من|تقريبا|قريب من|ما يناهز|يناهز|تناهز|ناهز|ناهزت|بحدود|في حدود|حدود|يقدر ب|تقدر ب|مقدر ب|"
-            "قارب|قاربت|يكاد يبلغ|بضع و"
+            "about|around|some|roughly|approximately|approx|or so|an estimated|estimated|circa|in the region of|in the order of|on the order of|give or take|or thereabouts|in the neighbourhood of|in the vicinity of|more or less|"
+            "نحو|حوالي|حوالى|تقريبا|بحدود|في حدود|حدود|يقدر ب|تقدر ب|مقدر ب|بضع و|على وجه التقريب|بالتقريب|زهاء"
+        ),
+        "nearly": (
+            "nearly|almost|close to|just under|just short of|a little under|slightly under|slightly less than|slightly fewer than|just below|not quite|approaching|a shade under|"
+            "قرابة|ما يقارب|يقارب|تقارب|ما يقرب من|يقرب من|قريب من|ما يناهز|يناهز|تناهز|ناهز|ناهزت|قارب|قاربت|يكاد يبلغ|تكاد تبلغ|كاد يبلغ|ما يقل قليلا عن|يقل قليلا عن|تقل قليلا عن|ما يقل بقليل عن|يقل بقليل عن|أقل بقليل من|أقل قليلا من|دون ... بقليل"
+        ),
+        "just over": (
+            "just over|a little over|slightly over|slightly more than|a little more than|just above|just more than|a shade over|"
+            "أكثر بقليل من|أكثر قليلا من|أزيد بقليل من|ما يزيد قليلا على|ما يزيد قليلا عن|يزيد قليلا على|يزيد قليلا عن|فوق بقليل"
         ),
         "at least": (
             "at least|no less than|no fewer than|not less than|not fewer than|a minimum of|minimum|or more|upwards of|as a minimum|"
@@ -27,9 +34,11 @@ BOUNDS = phrases(
         ),
         "at most": (
             "at most|no more than|not more than|up to|as many as|as much as|a maximum of|maximum|not exceeding|does not exceed|do not exceed|did not exceed|or less|or fewer|at the most|capped at|cap of|limit of|limited to|no longer than|"
-            "على الأكثر|لا يتجاوز|لا تتجاوز|لم يتجاوز|لم تتجاوز|ما لا يزيد على|ما لا يزيد عن|لا يزيد على|لا يزيد عن|لا تزيد على|لا تزيد عن|لا يتعدى|لا تتعدى|يصل إلى|تصل إلى|ما يصل إلى|قد يصل إلى|قد تصل إلى|"
+            "على الأكثر|لا يتجاوز|لا تتجاوز|لم يتجاوز|لم تتجاوز|ما لا يزيد على|ما لا يزيد عن|لا يزيد على|لا يزيد عن|لا تزيد على|لا تزيد عن|لا يتعدى|لا تتعدى|ما يصل إلى|قد يصل إلى|قد تصل إلى|"
             "حد الأقصى|حد أقصى|كحد أقصى|بحد أقصى|حدها الأقصى|حده الأقصى|فأقل|أو أقل|سقف|حتى|كأقصى حد|بما لا يتجاوز|ما لا يتجاوز"
         ),
+        "only": "only|just|a mere|merely|no other than|فقط|فحسب|مجرد|لا غير|ليس أكثر من",
+        "reach": "يصل إلى|تصل إلى|ليصل إلى|لتصل إلى|وصل إلى|وصلت إلى|بلغ|بلغت|يبلغ|تبلغ",
         "less": (
             "less than|fewer than|under|below|lower than|short of|younger than|shorter than|smaller than|"
             "أقل من|ما يقل عن|يقل عن|تقل عن|بأقل من|دون|أدنى من|ما دون|أصغر من|أقصر من"
@@ -38,18 +47,22 @@ BOUNDS = phrases(
     clitics=True,
 )  # fmt: skip
 _FITS = {
-    "about": {"about"},
-    "at least": {"at least", "more"},
-    "more": {"more"},
-    "at most": {"at most", "less"},
+    "about": {"about", "nearly", "just over"},
+    "nearly": {"nearly", "about", "less"},
+    "just over": {"just over", "more"},
+    "at least": {"at least", "more", "just over"},
+    "more": {"more", "just over"},
+    "at most": {"at most", "less", "reach", "only"},
     "less": {"less"},
-    "": {""},
+    "reach": {"reach", "at most", "only", ""},
+    "only": {"only", "at most", "reach", ""},
+    "": {"", "reach", "only"},
 }
 AMOUNTS = phrases(
     {
         "all": "all|every|each|entire|entirely|whole|everyone|everybody|fully|completely|unanimous*|جميع|جميعا|جميعهم|جميعها|كل|كافة|كامل|كاملة|كاملا|بالكامل|كليا|كلهم|كلها|بأكمله*|بأسره*|برمته*|بإجماع|بالإجماع|عموم|سائر",
         "most": "most|mostly|majority|the bulk|largely|mainly|معظم|معظمهم|معظمها|غالبية|أغلبية|أغلب|أغلبهم|أغلبها|غالبيتهم|غالبيتها|أكثرية|أكثرهم|أكثرها|أكثره|الجزء الأكبر|القسم الأكبر",
-        "some": "not all|not every|not everyone|ليس كل|ليس جميع|ليست كل|ليست جميع|لا كل|some|several|a number of|part of|partly|partially|certain|various|a few|few|a handful|handful|بعض|بعضهم|بعضها|عدد من|عدة|جزء من|جزئيا|جزئي|جزئية|قسم من|بضع|بضعة|قلة من|قلة|قليل من|عدد قليل|حفنة",
+        "some": "not all|not every|not everyone|ليس كل|ليس جميع|ليست كل|ليست جميع|لا كل|some|several|a number of|part of|partly|partially|certain|various|a few|few|a handful|handful|القليل|القلة|حفنة من|a couple of|limited number|عدد محدود|بعض|بعضهم|بعضها|عدد من|عدة|جزء من|جزئيا|جزئي|جزئية|قسم من|بضع|بضعة|قلة من|قلة|قليل من|عدد قليل|حفنة",
         "many": "many|numerous|scores|a lot of|lots of|plenty|العديد|كثير|الكثير|كثيرون|عديد|عديدة|جموع",
         "only": "only|solely|merely|just|alone|exclusively|فقط|فحسب|لا غير|وحده|وحدها|وحدهم|حصرا|حصريا|مجرد|سوى",
     },
@@ -77,6 +90,12 @@ def bound_of(text: Text, number: Number) -> str:
     for cue in reversed(BOUNDS.find(text)):
         gap = text.folded[cue.end : number.start]
         if cue.end <= number.start and len(gap.split()) <= 2 and not re.search(r"[,،.;؛\d]", gap):
+            if (
+                number.unit
+                and UNITS[number.unit].measures in ("time", "months")
+                and text.folded[cue.start : cue.end] == "over"
+            ):
+                continue  # over three years: in the course of
             if cue.start and any(n.start < cue.end <= n.end for n in numbers_in(text) if n != number):
                 continue
             if all(
@@ -88,15 +107,8 @@ def bound_of(text: Text, number: Number) -> str:
         return "more"
     loose = _LOOSE.search(text.folded[max(0, number.start - 90) : number.start])
     if loose:
-        return (
-            "at least"
-            if loose["least"]
-            else "at most"
-            if loose["most"]
-            else "more"
-            if loose["more"]
-            else "less"
-        )
+        names = {"least": "at least", "most": "at most", "more": "more", "near": "nearly"}
+        return next((bound for group, bound in names.items() if loose[group]), "less")
     return ""
 
 
@@ -104,8 +116,8 @@ _PASSED = re.compile(
     r"(?<!\w)[وف]?(?<!لا )(?<!لم )(?<!لن )(?:[يت]?تجاوزت?|تخطت?|فاقت?|[يت]فوق)\s(?:[^\s\d.،,]+\s){1,4}$"
 )
 _LOOSE = re.compile(
-    r"(?:(?P<least>(?:لا|لم|لن|الا) [يت]قل)|(?P<most>(?:لا|لم|لن|الا) (?:[يت]زيد|[يت]زد|[يت]تجاوز|[يت]تعدي?))|(?P<more>زاد|زادت|[يت]زيد)|(?P<less>قل|قلت|[يت]قل))"
-    r"(?=\s)[^.،,\d]*?\s(?:عن|علي|ال)?\s*$"
+    r"(?:(?P<least>(?:لا|لم|لن|الا) [يت]قل)|(?P<most>(?:لا|لم|لن|الا) (?:[يت]زيد|[يت]زد|[يت]تجاوز|[يت]تعدي?))|(?P<fewer>(?:لا|لم|لن) [يت]بلغ)|(?P<near>(?<!\w)[وف]?(?:[يت]?ناهزت?|[يت]?قاربت?))|(?P<more>زاد|زادت|[يت]زيد)|(?P<less>قل|قلت|[يت]قل))"
+    r"(?=\s)(?(more)[^.،,\d]*?\s(?:عن|علي)\s(?:ال)?$|(?(less)[^.،,\d]*?\s(?:عن|علي)\s(?:ال)?$|[^.،,\d]*?\s(?:عن|علي|ال)?\s*$))"
 )
 """Bounds whose verb and number stand apart: لا يزيد عدد المصابين على 40."""
 _BETWEEN = frozenset("of the a an to من عن على علي الي ب ل $ € £ نسبه مبلغ us".split())

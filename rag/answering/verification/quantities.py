@@ -45,6 +45,8 @@ def _one_of_a_word(number: Number) -> bool:
 
 
 def _same_value(claimed: Number, held: Number) -> bool:
+    if _clock_in_words(claimed, held) or _clock_in_words(held, claimed):
+        return True
     if "clock" in (claimed.sort, held.sort):
         return claimed.sort == held.sort and (claimed.value - held.value) % 720 == 0
     if claimed.sort == "ordinal" or held.sort == "ordinal":
@@ -67,6 +69,13 @@ def _same_value(claimed: Number, held: Number) -> bool:
         and one[0] in ("", "share")
         and other[0] in ("", "share")
     )
+
+
+def _clock_in_words(claimed: Number, held: Number) -> bool:
+    """Tell whether a bare number is the hour of a clock's: at nine, for 9 p.m."""
+    if held.sort != "clock" or claimed.sort != "count" or claimed.unit is not None or held.value % 60:
+        return False
+    return claimed.value <= 24 and (claimed.value - held.value / 60) % 12 == 0
 
 
 def _clashing(claimed: Number, held: Number, all_held: Collection[Number]) -> bool:

@@ -158,20 +158,45 @@ def _found(table: Phrases, text: Text) -> tuple[Cue, ...]:
     return tuple(kept)
 
 
-def phrases(rows: Mapping[str, str], *, clitics: bool = True) -> Phrases:
+def phrases(rows: Mapping[str, str], *, clitics: bool = True, objects: bool = False) -> Phrases:
     """Return the table of ``rows``: ``|``-separated phrases, in which ``*`` stands for any letters.
 
     Arabic phrases may carry a conjunction, a preposition and the article before their first word unless
-    ``clitics`` is unset.
+    ``clitics`` is unset; with ``objects`` a pronoun behind a single word
+    (عارضها، يعارضه) and the future or a preposition before it (سيعارض، بتغلبه).
     """
-    return Phrases(tuple((key, pattern_of(row.split("|"), clitics=clitics)) for key, row in rows.items()))
+    return Phrases(
+        tuple(
+            (key, pattern_of(row.split("|"), clitics=clitics, objects=objects)) for key, row in rows.items()
+        )
+    )
 
 
-def pattern_of(alternatives: Iterable[str], *, clitics: bool = True) -> re.Pattern[str]:
+def pattern_of(
+    alternatives: Iterable[str], *, clitics: bool = True, objects: bool = False
+) -> re.Pattern[str]:
     """Return the pattern of ``alternatives``, whose group ``core`` is the phrase without clitics."""
     folded = [search_fold(phrase.strip()) for phrase in alternatives if phrase.strip()]
-    prefix = _CLITIC if clitics else "[وف]?"
+    if objects:
+        folded = list(dict.fromkeys(form for phrase in folded for form in (phrase, *_with_objects(phrase))))
+    prefix = _CLITIC if clitics else r"[وف]?(?:س(?=[يتن]\w{2})|[بلك](?=\w{4}))?" if objects else "[وف]?"
     return re.compile(rf"(?<!\w)(?:{prefix}(?=[\u0620-\u064a]))?(?P<core>{_any(folded)})(?!\w)")
+
+
+def _with_objects(folded: str) -> list[str]:
+    """Return a folded Arabic verb with the pronouns of its object.
+
+    ه alone follows only what can be no noun: behind others it may be the feminine ending (حمل، حملة).
+    """
+    if len(folded) < 3 or not folded.isalpha() or not "\u0620" <= folded[0] <= "\u064a" or folded[-1] == "ه":
+        return []
+    stem = folded[:-1] + "ا" if folded[-1] == "ي" and folded[0] not in "يت" else folded
+    verbal = (
+        (folded[0] in "يت" and len(folded) > 3)
+        or folded[-1] in "تي"
+        or (len(folded) == 4 and folded[1] == "ا" and folded[0] != "م")
+    )
+    return [stem + ending for ending in ("ها", "هم", "هما", *(("ه",) if verbal else ()))]
 
 
 def _any(folded: Iterable[str]) -> str:

@@ -14,10 +14,11 @@ from functools import lru_cache
 
 from rag.answering.verification.alignment import Alignment, concepts, is_content
 from rag.answering.verification.reading import Text, phrases, segments
+from rag.answering.verification.telling import said_in
 
 _FORWARD = phrases(
     {
-        "trade": "sell|sells|sold|selling|sale of|باع|باعت|باعوا|يبيع|تبيع|بيع|بيعت|مبيع*",
+        "trade": "sell|sells|sold|selling|sale of|باع|باعت|باعوا|يبيع|تبيع|بيع|بيعت",
         "contest": (
             "beat|beats|beaten|beating|defeat|defeats|defeated|defeating|outsprint*|outplay*|outscore*|outpaced|edged|edging|thrash*|overcame|overcome|overpower*|trounced|hammer*|knocked out|eliminated|ahead of|finished ahead|upset|stunned|"
             "victory over|win over|wins over|won against|won over|won|crushed|"
@@ -40,23 +41,34 @@ _FORWARD = phrases(
         "lead": "lead|leads|led|leading|head|heads|headed|heading|chair|chairs|chaired|قاد|قادت|يقود|تقود|ترأس|ترأست|يترأس|تترأس|بقيادة|برئاسة",
     },
     clitics=False,
+    objects=True,
 )  # fmt: skip
 _BACKWARD = phrases(
     {
         "trade": "buy|buys|bought|buying|purchase*|purchasing|acquire*|acquiring|acquisition|took over|takes over|اشترى|اشترت|اشتروا|يشتري|تشتري|شراء|استحوذ|استحوذت|يستحوذ|تستحوذ|استحواذ|ابتاع|ابتاعت|اقتنى|اقتنت",
         "contest": "lose|loses|lost|losing|loss to|defeat to|defeat by|fell to|خسر|خسرت|يخسر|تخسر|خسارة|خسارته|خسارتها|انهزم|انهزمت|هزيمة|هزيمته|هزيمتها|سقط أمام|سقطت أمام|ودع",
         "transfer": "borrow|borrows|borrowed|borrowing|receive|receives|received|receiving|get|gets|got|obtain*|import|imports|imported|importing|inherit*|take over|taken over|taking over|تلقى|تلقت|يتلقى|تتلقى|استلم|استلمت|تسلم|تسلمت|حصل|حصلت|يحصل|تحصل|اقترض|اقترضت|يقترض|استورد|استوردت|يستورد|استيراد|ورث|ورثت",
+        "suit": "faces a lawsuit|faced a lawsuit|face a lawsuit|faces legal action|facing a lawsuit|يواجه دعوى|تواجه دعوى|واجهت دعوى|يواجه مقاضاة",
         "hit": "تعرض ل*|تعرضت ل*|يتعرض ل*|تتعرض ل*|suffered|victim of|died at the hands of",
         "replace": "precede*|makes way for|made way for|make way for|gives way to|gave way to|سبق|سبقت",
     },
     clitics=False,
+    objects=True,
 )  # fmt: skip
 _NEAR = 6
+_MONEY = re.compile(r"(?=\D{0,40}(?:[$€£]|\d[\d.,]*\s*(?:million|billion|مليون|مليار)))")
+_RESCUERS = re.compile(
+    r"rescue (?:team|crew|work|serv|oper|boat|miss)|(?:فريق|فرق|رجال|عمال|طواقم|عمليات|عمليه|جهود) (?:ال)?انقاذ"
+)
+_PURPOSE = re.compile(
+    r"(?<!\w)(?:plan|plans|proposal|bid|deal|decision|idea|move|moves|efforts?|pressure|calls?)\sto\s$"
+)
+"""Nouns whose verb has no agent of its own: the plan to sell the stadium."""
 _BE = frozenset("is are was were be been being get got gets getting".split())
 _BY_ARABIC = re.compile(r"(?<!\w)(?:علي يد|علي ايدي|من قبل|من جانب|من طرف|بواسطه)(?!\w)")
 _SOURCE = re.compile(r"(?<!\w)(?:from|by)(?!\w)")
 _NP_END = re.compile(
-    r"(?<!\w)(?:في|من|الي|علي|عن|مع|ضد|امام|[وف]?ان|بان|التي|الذي|بعد|قبل|خلال|منذ|مقابل|بسبب|بقيمه|لشراء)(?!\w)|[,،.;؛:(]"
+    r"(?<!\w)(?:في|من|الي|علي|عن|مع|ضد|امام|[وف]?ان|بان|التي|الذي|بعد|قبل|خلال|منذ|مقابل|بسبب|بقيمه|لشراء|مقابل)(?!\w)|[,،.;؛:(]"
 )
 _NOUN_SUFFIX = re.compile(r"\w{2,}(?:ها|هم|هما|ه)$")
 
@@ -84,11 +96,52 @@ def differing(alignment: Alignment) -> list[str]:
             same > crossed for crossed, same in votes
         ):
             reasons.append(f"role:{act.group}")
-    return list(dict.fromkeys(reasons + _directions(alignment)))
+        elif _of_two_acts(alignment, act):
+            reasons.append(f"role:{act.group} of two")
+    return list(dict.fromkeys(reasons + _directions(alignment) + _agents(alignment)))
+
+
+def _of_two_acts(alignment: Alignment, act: Act) -> bool:
+    """Tell whether the claim's agent is one act's and its patient another's: A blamed B, and B blamed C."""
+    others = [other for other in acts_in(alignment.quote) if other.group == act.group]
+    if len(others) < 2 or act.group not in ("accuse", "contest", "suit"):
+        return False
+    agents = [o for o in others if any(set(alignment.of(n)) & o.agents for n in act.agents)]
+    patients = [o for o in others if any(set(alignment.of(n)) & o.patients for n in sorted(act.patients)[:2])]
+    return bool(agents and patients) and not any(o in patients for o in agents)
+
+
+_PASSIVE = re.compile(r"(?<!\w)(\w{2,}(?:ed|en|wn|de|nt|pt|ld|ht|nd|ut|un|ung))\s(?:\w+ly\s)?by\s")
+
+
+def _agents(alignment: Alignment) -> list[str]:
+    """Return ``role:by`` where an English passive has an agent of another clause of the quote than its verb."""
+    claim, quote = alignment.claim, alignment.quote
+    parts = segments(quote)
+    if len(parts) < 2:
+        return []
+    for match in _PASSIVE.finditer(claim.folded):
+        verbs = [q for n in claim.at(*match.span(1)) for q in alignment.of(n)]
+        agents = [n for n in _phrase(claim, match.end(), len(claim.folded)) if alignment.of(n)]
+        inside = [(a, b) for a, b in parts if any(a <= quote.tokens[q].start < b for q in verbs)]
+        if (
+            len(inside) == 1
+            and agents
+            and not any(
+                inside[0][0] <= quote.tokens[q].start < inside[0][1] for n in agents for q in alignment.of(n)
+            )
+        ):
+            return ["role:by"]
+    return []
 
 
 def _directions(alignment: Alignment) -> list[str]:
     """Return ``role:from/to`` where the claim goes to the place that its quote comes from."""
+    traded = ("trade", "transfer")
+    if any(act.group in traded for act in acts_in(alignment.claim)) and any(
+        act.group in traded for act in acts_in(alignment.quote)
+    ):
+        return []  # bought from, sold to: the sides of the act have been compared
     for n in alignment.content:
         here = _LED_BY.search(alignment.claim.folded[: alignment.claim.tokens[n].start])
         there = [
@@ -133,10 +186,26 @@ def _votes(alignment: Alignment, claimed: Act, held: Act) -> tuple[int, int]:
 def acts_in(text: Text) -> tuple[Act, ...]:
     """Return the acts that ``text`` tells."""
     found = []
+    telling = {
+        n
+        for said in said_in(text)
+        if said.cue.key in ("said", "source")
+        for n in (*said.speaker, *text.at(said.cue.start, said.cue.end))
+    }
     for table, forward in ((_FORWARD, True), (_BACKWARD, False)):
         for cue in table.find(text):
             arabic = "\u0620" <= text.folded[cue.start] <= "\u064a"
+            if cue.key == "save" and _MONEY.search(text.folded, cue.end):
+                continue
+            if cue.key == "save" and _RESCUERS.search(text.folded[max(0, cue.start - 12) : cue.end + 10]):
+                continue
+            if not arabic and _PURPOSE.search(text.folded[: cue.start]):
+                continue
             sides = (_arabic if arabic else _english)(text, cue.start, cue.end, forward)
+            sides = (
+                [n for n in sides[0] if n not in telling],
+                [n for n in sides[1] if n not in telling],
+            )
             act = Act(
                 cue.key,
                 frozenset(text.at(cue.start, cue.end)),
@@ -157,6 +226,10 @@ def _numbers(text: Text, start: int, end: int) -> list[int]:
 
 def _english(text: Text, start: int, end: int, forward: bool) -> tuple[list[int], list[int]]:
     first, last = _span(text, start)
+    joined = re.search(r"[,،]\s(?:and|but)\s", text.folded[end:last])
+    last = end + joined.start() if joined else last
+    told = [m.end() for m in re.finditer(r"(?<!\w)that(?!\w)|,\s(?:and|but)\s", text.folded[first:start])]
+    first = first + told[-1] if told else first
     before, after = _numbers(text, first, start), _numbers(text, end, last)
     passive = any(text.tokens[n].folded in _BE for n in before[-3:]) and not re.search(
         r"ing$", text.folded[start:end]
@@ -169,7 +242,7 @@ def _english(text: Text, start: int, end: int, forward: bool) -> tuple[list[int]
         agent = _phrase(text, end + by.end(), last) if by else []
         if not forward:  # was bought by X from Y: the buyer is the patient of a sale
             source = re.search(r"(?<!\w)from(?!\w)", text.folded[end:last])
-            return (_phrase(text, end + source.end(), last) if source else []), agent
+            return (_phrase(text, end + source.end(), last) if source else before), agent
         goal = re.search(r"(?<!\w)to(?!\w)", text.folded[end:last])
         receiver = _phrase(text, end + goal.end(), last) if goal else []
         return agent, [*before, *receiver] if agent or not receiver else receiver
@@ -220,6 +293,15 @@ def _arabic(text: Text, start: int, end: int, forward: bool) -> tuple[list[int],
         before = [n for n in _numbers(text, clause, clause + led[-1].start()) if is_content(text.tokens[n])][
             -1:
         ]
+    following = _numbers(text, end, last)
+    if (
+        not before
+        and following
+        and text.folded[start - 1 : start] == "و"
+        and re.fullmatch(r"(?!ال)\w{3,}(?:ها|هم|هما)", text.tokens[following[0]].folded)
+    ):
+        # وأوقفت سائقها: who acts was told with the verb before.
+        before = [n for n in _numbers(text, first, start) if is_content(text.tokens[n])][:_NEAR]
     subject = before if before else _arabic_phrase(text, end, last)
     if not subject:  # the subject was told with the verb before: يُلزم الاتفاق سهرون بأن تمرر
         subject = [n for n in _numbers(text, first, start) if is_content(text.tokens[n])][-_NEAR:]
@@ -265,6 +347,8 @@ def _arabic_phrase(text: Text, start: int, end: int) -> list[int]:
             or (definite and not folded.startswith(("ال", "و")) and concepts(folded))
         ):
             break
+        if kept and re.fullmatch(r"ال\w{2,}ين", folded) and not text.tokens[kept[-1]].folded.endswith("ين"):
+            break  # a plural of the accusative: the object begins
         if kept and folded.endswith("ه") and definite and not folded.startswith("ال"):
             break
         # دانا هولت | رئيس بلدية إلسينغ: behind a name a noun begins anew.

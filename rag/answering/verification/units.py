@@ -46,6 +46,15 @@ _ROWS: dict[str, tuple[str, float, str]] = {
     "gram": ("mass", 0.001, "gram|grams|gramme|grammes|g|غرام|غراما|غرامات|جرام|جراما|جرامات"),
     "milligram": ("mass", 1e-6, "mg|milligram*|مليغرام*|ملغ|ملليغرام*"),
     "pound weight": ("mass", 0.453592, "lb|lbs|رطل|رطلا|أرطال"),
+    "ounce": ("mass", 0.0283495, "ounce|ounces|oz|أونصة|أونصات|أوقية|أوقيات|أواق"),
+    "carat": ("carats", 1, "carat|carats|قيراط|قيراطا|قراريط"),
+    "megabyte": ("data", 1, "mb|megabyte*|ميغابايت|ميجابايت"),
+    "gigabyte": ("data", 1024, "gb|gigabyte*|غيغابايت|جيجابايت"),
+    "terabyte": ("data", 1048576, "tb|terabyte*|تيرابايت"),
+    "calorie": ("calories", 1, "calorie|calories|سعرة|سعرات"),
+    "volt": ("volts", 1, "volt|volts|فولت|فولتا"),
+    "decibel": ("decibels", 1, "decibel|decibels|ديسيبل"),
+    "light year": ("light years", 1, "light-year|light-years|light year|light years|سنة ضوئية|سنوات ضوئية"),
     "quintal": ("mass", 100, "quintal*|قنطار*"),
     "second": ("time", 1, "second|seconds|ثانية|ثوان|ثواني|ثانيتين|ثانيتان"),
     "minute": ("time", 60, "minute|minutes|min|mins|دقيقة|دقائق|دقيقتين|دقيقتان"),
@@ -69,7 +78,7 @@ _ROWS: dict[str, tuple[str, float, str]] = {
     "kilowatt-hour": ("energy", 1e3, "kilowatt-hour*|kwh|كيلوواط ساعة|كيلووات ساعة|كيلوواط/ساعة"),
     "megawatt-hour": ("energy", 1e6, "megawatt-hour*|mwh|ميغاواط ساعة|ميجاوات ساعة"),
     "gigawatt-hour": ("energy", 1e9, "gigawatt-hour*|gwh|غيغاواط ساعة|جيجاوات ساعة"),
-    "kilometre an hour": ("speed", 1, "kph|km/h|kmh|kilometres per hour|kilometers per hour|kilometres an hour|kilometers an hour|كلم/ساعة|كيلومتر* في الساعة|كلم في الساعة|كم/ساعة"),
+    "kilometre an hour": ("speed", 1, "kph|km/h|kmh|km an hour|km per hour|kms an hour|kilometres per hour|kilometers per hour|kilometres an hour|kilometers an hour|كلم/ساعة|كيلومتر* في الساعة|كلم في الساعة|كم/ساعة"),
     "mile an hour": ("speed", 1.609344, "mph|miles per hour|miles an hour|ميل* في الساعة|أميال في الساعة"),
     "knot": ("speed", 1.852, "knot|knots|عقدة"),
     "dollar": ("dollar", 1, "dollar|dollars|usd|$|دولار|دولارا|دولارات|دولارين"),
@@ -81,7 +90,7 @@ _ROWS: dict[str, tuple[str, float, str]] = {
     "dirham": ("dirham", 1, "dirham|dirhams|درهم|درهما|دراهم|درهمين"),
     "riyal": ("riyal", 1, "riyal|riyals|rial|rials|ريال|ريالا|ريالات|ريالين"),
     "halala": ("riyal", 0.01, "halala|halalas|هللة|هللات"),
-    "lira": ("lira", 1, "lira|liras|lire|ليرة|ليرات|ليرتين"),
+    "lira": ("pound", 1, "lira|liras|lire|ليرة|ليرات|ليرتين"),
     "piastre": ("piastre", 1, "piastre|piastres|piaster|piasters|قرش|قرشا|قروش"),
     "crown": ("crown", 1, "crown|crowns|krona|kronor|krone|kroner|koruna|كراون|كرونة|كرونات|كرون|كورونة|تاج|تيجان"),
     "yen": ("yen", 1, "yen|ين ياباني|ينا"),
@@ -178,6 +187,10 @@ def bare_units(text: Text, counted: Collection[tuple[int, int]]) -> list[str]:
 _PER = re.compile(r"(?:(?<!\w)(?:per|a|an|each|every|لكل|كل)\s|(?<!\w)لل?)$")
 
 
+_WHICH = re.compile(
+    r"\sال(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي|اخير|ماضي|مقبل|قادم|جاري|حالي|تالي|سابق)(?:ه|ي)?(?!\w)"
+)
+"""What makes of في اليوم a certain day: الرابع."""
 _LAPSE = re.compile(r"\s(?:after|before|ago|later|earlier|and a half|من)(?!\w)")
 
 
@@ -186,7 +199,12 @@ def often(text: Text) -> frozenset[str]:
     return frozenset(
         cue.key
         for cue in FREQUENCIES.find(text)
-        if not _LAPSE.match(text.folded, cue.end) or text.folded[cue.end - 2 :].startswith("ly")
+        if (
+            not re.search(r"(?<!\w)(?:half|quarter|once|twice|times)\s$", text.folded[: cue.start])
+            and not _LAPSE.match(text.folded, cue.end)
+            and not _WHICH.match(text.folded, cue.end)
+        )
+        or text.folded[cue.end - 2 :].startswith("ly")
     )
 
 

@@ -488,6 +488,78 @@ PAIRS: list[tuple[str, str, str, str]] = [
         "The council passed the law by 77 votes to 41.",
         "The council passed the law by 71 votes to 47.",
     ),
+    (
+        "date",
+        "The clinic closed a week after the inspection of its kitchen.",
+        "The inspection of the kitchen came before the clinic closed.",
+        "The inspection of the kitchen came after the clinic closed.",
+    ),
+    (
+        "quantifier",
+        "Just under half of the shops have reopened.",
+        "Nearly half of the shops have reopened.",
+        "Just over half of the shops have reopened.",
+    ),
+    (
+        "number",
+        "أصيب أحد عشر عاملا في الحريق.",
+        "أصيب 11 عاملا في الحريق.",
+        "أصيب 10 عمال في الحريق.",
+    ),
+    (
+        "modality",
+        "دعا الوزير المصارف إلى خفض رسومها.",
+        "The minister called on banks to lower their fees.",
+        "The minister ordered banks to lower their fees.",
+    ),
+    (
+        "negation",
+        "نفت الشركة أن تكون بيانات الزبائن قد تسربت.",
+        "قالت الشركة إن بيانات الزبائن لم تتسرب.",
+        "قالت الشركة إن بيانات الزبائن تسربت.",
+    ),
+    (
+        "negation",
+        "The strike will go ahead unless the talks succeed.",
+        "The strike will go ahead if the talks do not succeed.",
+        "The strike will go ahead if the talks succeed.",
+    ),
+    (
+        "attribution",
+        "Belltown Stores will close three shops in May, the retailer said on Monday.",
+        "Belltown Stores said it will close three shops in May.",
+        "The union said Belltown Stores will close three shops in May.",
+    ),
+    (
+        "attribution",
+        "Drivers say the brakes failed; the company insists the brakes were sound.",
+        "The brakes were sound, according to the company.",
+        "The brakes were sound, according to drivers.",
+    ),
+    (
+        "name",
+        "The Belltown municipal theatre opens on 3 May.",
+        "Belltown's municipal theatre opens on 3 May.",
+        "Belltown's national theatre opens on 3 May.",
+    ),
+    (
+        "unit",
+        "A gram of gold costs 70 dinars.",
+        "سعر غرام الذهب 70 دينارا.",
+        "سعر أونصة الذهب 70 دينارا.",
+    ),
+    (
+        "date",
+        "The body was found on Tuesday, police said on Wednesday.",
+        "Police said the body was found on 10 March.",
+        "Police said the body was found in the lake on 11 March.",
+    ),
+    (
+        "date",
+        "يجري الاقتراع في الثالث من أيار.",
+        "The vote is held on 3 May.",
+        "The vote is held on 13 May.",
+    ),
 ]
 
 
