@@ -207,4 +207,17 @@ def _same(alignment: Alignment, claimed: Negation, held: Negation) -> bool:
 
 def _told(alignment: Alignment, held: Negation) -> bool:
     """Tell whether the claim speaks of what a negation of the quote denies."""
-    return alignment.told_at(held.cue.start) and alignment.may_tell(held.reach[:_NEAR])
+    if not alignment.told_at(held.cue.start):
+        return False
+    quote = alignment.quote
+    aside = _ASIDE.match(quote.folded, max(0, held.cue.start - 2))
+    if aside:
+        # "The toll for lorries, not mentioned on Tuesday, will be seven dinars."
+        return any(
+            alignment.back(n) for n, t in enumerate(quote.tokens) if held.cue.end <= t.start < aside.end()
+        )
+    return alignment.may_tell(held.reach[:_NEAR])
+
+
+_ASIDE = re.compile(r", (?:not|never|without)\s[^,.;]{3,60},")
+"""What an English sentence says in passing, between commas."""

@@ -218,8 +218,8 @@ def _said(text: Text, cue: Cue) -> Said:
     if text.folded[: cue.start].rstrip()[-1:] in ",\"'”" and not that:
         return Said(cue, tuple(dict.fromkeys((*before, *after))), start, stop)
     # "Lydia Farnworth, the chief executive, said", but "Nineteen were killed, officials said".
-    aside = text.folded[max(opening, start) : max(led, 0)]
-    appositive = led >= 0 and text.folded[led] in ",،" and not _FINITE.search(aside)
+    is_clause = _FINITE.search(text.folded, max(opening, start), max(led, 0))
+    appositive = led >= 0 and text.folded[led] in ",،" and not is_clause
     return Said(cue, before if appositive else near, cue.end, stop)
 
 
