@@ -72,7 +72,9 @@ def retrievers(nodes: Sequence[BaseNode], directory: Path, model: SiyaqEmbedding
         embed_model=model,
     )
     by_vector = index.as_retriever(similarity_top_k=MOST_PASSAGES)
-    by_words = BM25Retriever.from_defaults(nodes=list(nodes), similarity_top_k=min(MOST_PASSAGES, len(nodes)))
+    # Without the vectors, which it has no use for and would keep.
+    bare = [node.model_copy(update={"embedding": None}) for node in nodes]
+    by_words = BM25Retriever.from_defaults(nodes=bare, similarity_top_k=min(MOST_PASSAGES, len(bare)))
     fused = {
         name: QueryFusionRetriever(
             [by_vector, by_words],
