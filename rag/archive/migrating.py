@@ -92,7 +92,7 @@ def _upgrade(engine: sa.Engine, directory: Path, current: str, migrations: Path,
                 raise CatalogDamagedError(str(directory), problems[0])
             if _articles(connection) != before:
                 raise ArchiveError(str(directory), "the steps changed which articles there are")
-    except Exception as error:
+    except Exception as error:  # whatever a step of any version raises, the archive has been taken back
         reason = error.reason if isinstance(error, ArchiveError) else f"{type(error).__name__}: {error}"
         said = f"the upgrade from schema {current} failed and was taken back ({' '.join(reason.split())})"
         kind = DiskFullError if isinstance(error, DiskFullError) else ArchiveError

@@ -6,14 +6,12 @@ import multiprocessing
 import os
 import random
 import shutil
-import subprocess
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.disks import small_disk
 from tests.soak.ledger import Findings, Ledger
 from tests.soak.work import Place, work
 
@@ -71,7 +69,7 @@ def soak(kills: int, directory: Path, seed: int, on_kill: Callable[[Soak], None]
     context = multiprocessing.get_context("forkserver")
     # Each process is forked from one that has imported all: the kill meets the archive, not an import.
     context.set_forkserver_preload(["chromadb", "alembic.command", "tests.soak.work"])
-    with _small_disk(directory) as (disk, mounted):
+    with small_disk(directory, DISK) as (disk, mounted):
         place = Place(disk, directory / "said")
         for kill in range(kills):
             full = chance.random() < 0.2
@@ -121,22 +119,6 @@ def _break_index(archive: Path, chance: random.Random) -> int:
     for path in broken:
         os.truncate(path, chance.choice((0, chance.randint(0, path.stat().st_size))))
     return len(broken)
-
-
-@contextmanager
-def _small_disk(directory: Path) -> Iterator[tuple[Path, bool]]:
-    """Yield a folder that is a disk of its own where this machine allows it, and whether it is."""
-    disk = Path(tempfile.mkdtemp(dir=directory))
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(disk)]
-    try:
-        mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
-    except FileNotFoundError:
-        mounted = False
-    try:
-        yield disk, mounted
-    finally:
-        if mounted:
-            subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 def _fill(disk: Path, leave: int) -> None:

@@ -10,7 +10,7 @@ from rag.answering.verification.alignment import Alignment, SameName, alike, con
 from rag.answering.verification.names import is_name
 from rag.answering.verification.numbers import numbers_in
 from rag.answering.verification.reading import Text, pattern_of
-from rag.answering.verification.telling import Said, said_in, segment_of
+from rag.answering.verification.telling import AUXILIARY, Said, said_in, segment_of
 
 _GENERIC = pattern_of(
     "company|firm|retailer|maker|manufacturer|operator|carrier|airline|club|team|group|bank|lender|university|college|school|hospital|agency|authority|authorities|"
@@ -21,7 +21,6 @@ _GENERIC = pattern_of(
 )
 """Nouns that take up somebody named before: the retailer, its leader, رئيسها."""
 _PRONOUN = re.compile(r"(?<!\w)(?:it|they|them|he|she|انه|انها|انهم|بانه|بانها|وانه|وانها)(?!\w)")
-_AUXILIARY = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must)(?!\w)")
 _NEEDED = ("said", "source", "alleged", "denied")
 
 
@@ -192,7 +191,7 @@ def _nearest(alignment: Alignment, claimed: Said, held: Sequence[Said]) -> list[
         # "..., while the lawyer says they are genuine": what was told before is told of once more.
         again = 0.25 if start else 0.0
         if start and _PRONOUN.search(quote.folded, start, end):
-            subject = _AUXILIARY.search(quote.folded, 0, start)
+            subject = AUXILIARY.search(quote.folded, 0, start)
             again = 0.5 + sum(
                 any(quote.tokens[q].start < subject.start() for q in alignment.of(n)) for n in told if subject
             )

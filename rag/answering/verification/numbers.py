@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -163,9 +164,18 @@ _BEFORE_TEN = frozenset(("اثنا", "اثني", "اثنتا", "اثنتي"))
 """Forms of two that stand in twelve alone."""
 
 
+_Kind = Literal["digits", "small", "hundred", "scale", "fraction", "teen"]
+_TABLES: tuple[tuple[_Kind, Mapping[str, float]], ...] = (
+    ("small", SMALL),
+    ("hundred", HUNDREDS),
+    ("scale", SCALES),
+    ("fraction", FRACTION_WORDS),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    kind: Literal["digits", "small", "hundred", "scale", "fraction", "teen"]
+    kind: _Kind
     value: float
     joined: bool
     dual: bool = False
@@ -189,14 +199,9 @@ def _atom(text: Text, at: int) -> _Atom | None:
             return _Atom("small", 2 if form in _BEFORE_TEN else 1, joined)
         if form in ("عشر", "عشره") and not joined:
             return _Atom("teen", 10, joined)
-        for kind, table in (
-            ("small", SMALL),
-            ("hundred", HUNDREDS),
-            ("scale", SCALES),
-            ("fraction", FRACTION_WORDS),
-        ):
+        for kind, table in _TABLES:
             if form in table:
-                return _Atom(kind, table[form], joined, table[form] in DUAL_SCALES)  # type: ignore[arg-type]
+                return _Atom(kind, table[form], joined, table[form] in DUAL_SCALES)
     return None
 
 

@@ -80,7 +80,7 @@ _WHEN = re.compile(
     r"\s(?:late |early )?(?:on|in|at|yesterday|today|this|last|earlier)\b(?:\s\w+){0,4}[.\"”']*|\sin a (?:statement|report|letter|speech|survey)[.\"”]*"
 )
 """What follows a verb that ends its sentence: ", the retailer said on Wednesday."."""
-_FINITE = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must)(?!\w)")
+AUXILIARY = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must)(?!\w)")
 _MOST_SPEAKER = 12
 
 
@@ -218,7 +218,7 @@ def _said(text: Text, cue: Cue) -> Said:
     if text.folded[: cue.start].rstrip()[-1:] in ",\"'”" and not that:
         return Said(cue, tuple(dict.fromkeys((*before, *after))), start, stop)
     # "Lydia Farnworth, the chief executive, said", but "Nineteen were killed, officials said".
-    is_clause = _FINITE.search(text.folded, max(opening, start), max(led, 0))
+    is_clause = AUXILIARY.search(text.folded, max(opening, start), max(led, 0))
     appositive = led >= 0 and text.folded[led] in ",،" and not is_clause
     return Said(cue, before if appositive else near, cue.end, stop)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -24,11 +23,10 @@ from tests.evals.bench.parts import Part, Stopwatch, below, disk_bytes, peak_byt
 from tests.evals.bench.quality import SIYAQ, Wanted, ask_llama, part_of
 from tests.evals.bench.raw import open_raw_parts, terms_of
 from tests.evals.bench.sizes import Sizes
-from tests.evals.gold_questions import ANSWERABLE, SAMPLES, GoldQuestion, read_gold
+from tests.evals.gold_questions import ANSWERABLE, INGESTED_AT, SAMPLES, GoldQuestion, read_gold
 from tests.evals.measures import Asked
 from tests.evals.trials import OnProgress
 
-_INGESTED_AT = datetime.fromisoformat("2026-03-20T09:00:00+00:00")
 _LANES = ("ar", "en")
 
 
@@ -43,7 +41,7 @@ def measure(sizes: Sizes) -> tuple[Part, Part]:
             begun = time.perf_counter()
             report = newsroom.ingest(
                 SAMPLES,
-                now=_INGESTED_AT,
+                now=INGESTED_AT,
                 on_progress=lambda at: tell(f"{at.stage} samples", at.done, at.total),
             )
             ingested = time.perf_counter() - begun

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -17,6 +17,7 @@ from rag.archive.leftovers import STAGE
 from rag.archive.restoring import restore
 from rag.errors import ArchiveError, CatalogDamagedError, DiskFullError
 from rag.types import EmbeddedArticle, utc_now
+from tests.disks import mounted_disk
 from tests.unit.archive.stories import calibration, embedded, query_for
 
 MEANS = calibration(dimension=384)
@@ -151,14 +152,8 @@ def test_a_damaged_catalog_makes_no_backup_and_spoils_none(directory: Path, tmp_
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 3 MB of its own, for backups."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if os.geteuid() != 0:
-        pytest.skip("only root can mount a small disk")
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", disk], check=False).returncode:
-        pytest.skip("this machine does not allow mounting")
-    yield disk
-    subprocess.run(["umount", "--lazy", disk], check=True)
+    with mounted_disk(tmp_path, "3m") as disk:
+        yield disk
 
 
 def test_a_full_disk_leaves_no_half_backup(directory: Path, small_disk: Path, tmp_path: Path) -> None:
@@ -192,10 +187,11 @@ def test_an_archive_in_the_way_is_moved_only_when_told(directory: Path, tmp_path
     before = _answers(directory)
     with pytest.raises(ArchiveError, match="--force moves it aside"):
         restore(tmp_path / "b.siyaq", directory, now=utc_now())
-    for role in ("auto", "guest"):
+    roles: tuple[Literal["auto", "guest"], ...] = ("auto", "guest")
+    for role in roles:
         # A guest never asks for the lock of the index, and is seen all the same.
         with (
-            open_archive(directory, calibration=MEANS, role=role),  # type: ignore[arg-type]
+            open_archive(directory, calibration=MEANS, role=role),
             pytest.raises(ArchiveError, match="another process has the archive open"),
         ):
             restore(tmp_path / "b.siyaq", directory, now=utc_now(), overwrite=True)
@@ -253,14 +249,14 @@ def _in_use(path: Path) -> None:
 def test_what_is_no_good_backup_changes_nothing(
     directory: Path,
     tmp_path: Path,
-    spoil: object,
+    spoil: Callable[[Path], object],
     words: str,
 ) -> None:
     file = tmp_path / "b.siyaq"
     if spoil is not _other_database:
         back_up(directory, file)
     before, files = _answers(directory), {path.name for path in directory.iterdir()}
-    spoil(file)  # type: ignore[operator]
+    spoil(file)
     with pytest.raises(ArchiveError, match=words) as caught:
         restore(file, directory, now=utc_now(), overwrite=True)
     assert str(file) in str(caught.value)
@@ -295,11 +291,11 @@ def test_a_restore_killed_where_links_are_not_known_is_taken_back(directory: Pat
     [(lambda path: os.truncate(path, 0), "is empty"), (Path.unlink, "is gone"), (_text, "not a database")],
 )
 def test_a_catalog_that_is_gone_or_empty_is_named_and_not_begun_anew(
-    directory: Path, tmp_path: Path, spoil: object, words: str
+    directory: Path, tmp_path: Path, spoil: Callable[[Path], object], words: str
 ) -> None:
     before = _answers(directory)
     back_up(directory, tmp_path / "b.siyaq")
-    spoil(directory / "catalog.sqlite")  # type: ignore[operator]
+    spoil(directory / "catalog.sqlite")
     with (
         pytest.raises(CatalogDamagedError, match=f"{words}.*siyaq restore FILE --force"),
         open_archive(directory, calibration=MEANS),

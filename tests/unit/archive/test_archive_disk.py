@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from rag.archive.archive import Archive, open_archive
 from rag.archive.disk import require_room
 from rag.errors import DiskFullError
 from rag.types import EmbeddedArticle
+from tests.disks import mounted_disk
 from tests.unit.archive.stories import calibration, embedded, query_for
 
 MEANS = calibration(dimension=384)
@@ -26,15 +25,8 @@ def _story(number: int) -> EmbeddedArticle:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 16 MB of its own."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if os.geteuid() != 0:
-        pytest.skip("only root can mount a small disk")
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk], check=False)
-    if mounted.returncode:
-        pytest.skip("this machine does not allow mounting")
-    yield disk
-    subprocess.run(["umount", "--lazy", disk], check=True)
+    with mounted_disk(tmp_path, "16m") as disk:
+        yield disk
 
 
 def test_more_than_there_is_room_for_is_refused(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -83,8 +83,8 @@ def test_what_waits_is_applied(directory: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [shutil.rmtree, lambda index: os.truncate(index / "chroma.sqlite3", 100)])
-def test_an_index_of_no_use_is_built_anew(directory: Path, damage: object) -> None:
-    damage(next(directory.glob("index-*")))  # type: ignore[operator]
+def test_an_index_of_no_use_is_built_anew(directory: Path, damage: Callable[[Path], object]) -> None:
+    damage(next(directory.glob("index-*")))
     assert set(_repaired(directory)) == {"index"}
     assert len(list(directory.glob("index-*"))) == 1
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +17,7 @@ from rag.archive.migrating import MIGRATIONS, current_revision, migrate, newest_
 from rag.archive.restoring import restore
 from rag.errors import ArchiveError, DiskFullError
 from rag.types import utc_now
+from tests.disks import mounted_disk
 
 ARCHIVES = sorted((Path(__file__).parents[2] / "data" / "archives").glob("schema-*.sqlite"))
 """A backup of each release whose schema was new."""
@@ -164,15 +163,9 @@ def test_an_upgrade_that_fails_is_taken_back_and_names_the_copy(
 @pytest.fixture
 def full_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own with little more on it than an archive."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if os.geteuid() != 0:
-        pytest.skip("only root can mount a small disk")
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1300k", "tmpfs", disk], check=False).returncode:
-        pytest.skip("this machine does not allow mounting")
-    shutil.copyfile(ARCHIVES[-1], disk / "catalog.sqlite")
-    yield disk
-    subprocess.run(["umount", "--lazy", disk], check=True)
+    with mounted_disk(tmp_path, "1300k") as disk:
+        shutil.copyfile(ARCHIVES[-1], disk / "catalog.sqlite")
+        yield disk
 
 
 def test_without_room_for_a_copy_nothing_is_upgraded(full_disk: Path, tmp_path: Path) -> None:

@@ -224,7 +224,8 @@ def test_every_sentence_of_the_bot_keeps_the_rules(lang: Lang) -> None:
     latin = ("zone", "topic", "hour", "date", "lang", "ref", "reason", "count", "id")
     counts = ("done", "total", "added", "held", "changed", "refused")
     filled = dict.fromkeys(latin, "Asia/Riyadh") | dict.fromkeys(counts, "3")
-    for name in TEXTS[lang].__dataclass_fields__:
-        text = getattr(TEXTS[lang], name)
-        if isinstance(text, str):
-            check(plain_messages(text.format_map(filled), lang), lang)
+    fields = [getattr(TEXTS[lang], name) for name in TEXTS[lang].__dataclass_fields__]
+    texts = [text for text in fields if isinstance(text, str)]
+    assert len(texts) > len(fields) / 2
+    for text in texts:
+        check(plain_messages(text.format_map(filled), lang), lang)
