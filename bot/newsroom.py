@@ -21,6 +21,7 @@ from rag.errors import ModelMismatchError
 
 if TYPE_CHECKING:
     from ingest.pipeline import IngestReport, OnProgress
+    from ingest.stories import Stories
     from rag.answering.answerer import Answerer
     from rag.answering.evidence import Weights
     from rag.answering.model import EndpointModel
@@ -39,6 +40,8 @@ __all__ = ["Newsroom", "open_newsroom", "reindex"]
 # texts score, after what the best of them is expected to score by chance.
 _ON_TOPIC = 2.0
 _LOOKED_AT = 200
+_STORIES_GIVEN = 500
+"""Articles from before there were stories that an ingest gives theirs, some seconds' work at most."""
 _log = logging.getLogger(__name__)
 
 
@@ -65,6 +68,12 @@ class Newsroom:
         from rag.retrieval import Retriever
 
         return Retriever(self.archive, self._embedder, self._calibration)
+
+    @cached_property
+    def _stories(self) -> Stories:
+        from ingest.stories import Stories
+
+        return Stories(self.archive, self._calibration)
 
     @cached_property
     def _weights(self) -> Weights:
@@ -167,8 +176,14 @@ class Newsroom:
         from ingest.pipeline import ingest_paths
 
         with self._ingesting:
+            self._stories.give(_STORIES_GIVEN)
             report = ingest_paths(
-                paths, archive=self.archive, embedder=self._embedder, now=now, on_progress=on_progress
+                paths,
+                archive=self.archive,
+                embedder=self._embedder,
+                now=now,
+                on_progress=on_progress,
+                stories=self._stories,
             )
         # A large lane is searched by its index, which nobody else may be there to bring up to date.
         if self.archive.is_owner and max(self.archive.lane_sizes().values()) >= INDEXED_LANE:

@@ -14,6 +14,7 @@ from rag.errors import DiskFullError, EmptyError, ModelError, RefusedError, Siya
 from rag.types import Article, Origin
 
 if TYPE_CHECKING:
+    from ingest.stories import Stories
     from rag.archive.archive import Archive
     from rag.embedding import SiyaqEmbedding
 
@@ -69,14 +70,15 @@ def ingest_paths(
     embedder: SiyaqEmbedding,
     now: datetime,
     on_progress: OnProgress | None = None,
+    stories: Stories | None = None,
 ) -> IngestReport:
-    """Ingest files and folders, and report what became of each.
+    """Ingest files and folders, and report what became of each; ``stories`` says of which one each article is.
 
     What one input is refused for never stops the others. A full disk or a model that fails stops the run:
     what was added stays, and everything not yet added is reported as refused for that reason. Other errors
     of the archive are raised.
     """
-    run = _Run(archive, embedder, now, on_progress or (lambda _progress: None))
+    run = _Run(archive, embedder, now, on_progress or (lambda _progress: None), stories)
     files = list(find_files(paths))
     for number, found in enumerate(files, 1):
         run.read(found)
@@ -89,12 +91,20 @@ def ingest_paths(
 class _Run:
     """One ingest: articles wait, deduplicated, until enough are there to be embedded together."""
 
-    def __init__(self, archive: Archive, embedder: SiyaqEmbedding, now: datetime, tell: OnProgress) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        embedder: SiyaqEmbedding,
+        now: datetime,
+        tell: OnProgress,
+        stories: Stories | None,
+    ) -> None:
         self.report = IngestReport()
         self.tell = tell
         self._archive = archive
         self._embedder = embedder
         self._now = now
+        self._stories = stories
         self._waiting: list[tuple[str, Article]] = []
         self._met: dict[str, str] = {}
         self._stopped: SiyaqError | None = None
@@ -166,7 +176,8 @@ class _Run:
 
         embedded = embed_articles([article for _, article in batch], self._embedder)
         for (ref, article), ready in zip(batch, embedded, strict=True):
-            yield ref, self._archive.add(ready), article.id
+            placed = self._stories.placed(ready) if self._stories else ready
+            yield ref, self._archive.add(placed), article.id
 
     def _list(self, status: str) -> list[str]:
         report = self.report

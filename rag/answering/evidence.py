@@ -20,9 +20,9 @@ from rag.answering.features import FEATURES, ArticleFeatures, Asked, take_apart
 from rag.calibration import Calibration
 from rag.embedding import SiyaqEmbedding
 from rag.logistic import probability
-from rag.reading.reader import Reader, Reading, Window
+from rag.reading.reader import Pointed, Reader, Reading, Window
 from rag.retrieval import Found
-from rag.text import repair
+from rag.text import fold, repair
 from rag.types import Passage, Question, Span, Vector, lane_of
 from rag.words import WordSpace
 
@@ -63,7 +63,8 @@ _UNREAD = np.zeros(0, dtype=np.float32)
 class Evidence:
     """One sentence weighed as an answer: its passage, its span, its features and its probability.
 
-    ``readings`` are those of `READINGS`, empty until it was its turn to be read.
+    ``readings`` are those of `READINGS`, empty until it was its turn to be read. ``answer`` are the words of
+    the body that the reader then points at, and ``sureness`` how surely it does, 0 to 1.
     """
 
     passage: Passage
@@ -71,6 +72,8 @@ class Evidence:
     features: Vector
     probability: float
     readings: Vector
+    answer: Span | None = None
+    sureness: float = 0.0
 
     @property
     def text(self) -> str:
@@ -222,24 +225,28 @@ class Weigher:
         for window in _windows(evidence):
             asked = asked_of(question, window[0].passage.chunk.article)
             windows.setdefault(repair(asked), []).append(window)
-        found: dict[tuple[str, Span], tuple[float, float]] = {}
+        found: dict[tuple[str, Span], _Read] = {}
         for asked, several in windows.items():
             texts = [Window(repair(w[0].title), tuple(repair(one.text) for one in w)) for w in several]
             found |= _by_place(several, self._reader.read(asked, texts))
         read = [self._after_reading(question, one, found.get(one.place)) for one in evidence]
         return _best_first(read)
 
-    def _after_reading(
-        self, question: Question, one: Evidence, found: tuple[float, float] | None
-    ) -> Evidence:
+    def _after_reading(self, question: Question, one: Evidence, read: _Read | None) -> Evidence:
         may_answer = np.log(one.probability + 1e-6) - np.log1p(1e-6 - one.probability)
-        window_answers, answers_here = found or (_NOT_READ, _NOT_READ)
+        window_answers, here = (read.answers, read.here) if read else (_NOT_READ, _NOT_READ)
         readings = np.array(
-            [may_answer, max(_NOT_READ, window_answers), answers_here, found is None], dtype=np.float32
+            [may_answer, max(_NOT_READ, window_answers), here, read is None], dtype=np.float32
         )
         same = one.passage.chunk.article.lang == question.lang
+        likely = self.weights.rank_read(readings, same_language=same)
+        if read is None or read.pointed is None:
+            return replace(one, readings=readings, probability=likely)
+        # The reader saw repaired letters; where they stand in the body is another matter.
+        words = fold(one.text, search=False).original(Span(read.pointed.start, read.pointed.end))
+        answer = Span(one.span.start + words.start, one.span.start + words.end)
         return replace(
-            one, readings=readings, probability=self.weights.rank_read(readings, same_language=same)
+            one, readings=readings, probability=likely, answer=answer, sureness=read.pointed.share
         )
 
     def _of_article(
@@ -282,19 +289,30 @@ def _windows(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
     return windows
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of one sentence: that its window answers, and that it does so here; and in which words."""
+
+    answers: float
+    here: float
+    pointed: Pointed | None
+
+
 def _by_place(
     windows: Sequence[Sequence[Evidence]], readings: Sequence[Reading]
-) -> dict[tuple[str, Span], tuple[float, float]]:
-    """Return what was read of each sentence: that its window answers, and that it does so here.
-
-    A sentence in two windows is taken as the better of them shows it.
-    """
-    found: dict[tuple[str, Span], tuple[float, float]] = {}
+) -> dict[tuple[str, Span], _Read]:
+    """Return what was read of each sentence; one in two windows is taken as the better of them shows it."""
+    found: dict[tuple[str, Span], _Read] = {}
     for window, reading in zip(windows, readings, strict=True):
-        for one, share in zip(window, reading.shares, strict=True):
+        pointed = reading.pointed or (None,) * len(window)
+        for one, share, words in zip(window, reading.shares, pointed, strict=True):
             here = float(np.log(probability(reading.answers) * share + 1e-3))
-            before = found.get(one.place, (reading.answers, here))
-            found[one.place] = max(before[0], reading.answers), max(before[1], here)
+            before = found.get(one.place)
+            if before is None:
+                found[one.place] = _Read(reading.answers, here, words)
+                continue
+            words = words if here > before.here else before.pointed
+            found[one.place] = _Read(max(before.answers, reading.answers), max(before.here, here), words)
     return found
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 import sqlalchemy as sa
 
-from rag.archive import checking, lexical, pending, reading, reindexing, repairing
+from rag.archive import checking, lexical, pending, reading, reindexing, repairing, stories
 from rag.archive.catalog import Catalog, Outcome, Standing
 from rag.archive.engine import MEND_OR_RESTORE
 from rag.archive.exact import ExactSearch
@@ -174,6 +174,37 @@ class Archive:
     def chunks(self, chunk_ids: Sequence[str]) -> dict[str, StoredChunk]:
         """Return the chunks of ``chunk_ids`` with their articles; unknown and removed ones are left out."""
         return reading.stored_chunks(self._catalog, chunk_ids)
+
+    # Stories
+
+    def story_of(self, article_id: str) -> str | None:
+        """Return the story of an article, of a removed one too; ``None`` where it has none."""
+        with self._catalog.reading() as connection:
+            return stories.story_of(connection, article_id)
+
+    def stories_of_chunks(self, chunk_ids: Sequence[str]) -> list[str]:
+        """Return the stories of the articles of ``chunk_ids``, in the order of these, each once."""
+        with self._catalog.reading() as connection:
+            return stories.stories_of_chunks(connection, chunk_ids)
+
+    def leads_of_story(self, story_id: str, most: int) -> list[stories.Lead]:
+        """Return the ``most`` articles of a story that came last, with the vectors of their first chunks."""
+        with self._catalog.reading() as connection:
+            return stories.leads_of_story(connection, story_id, most)
+
+    def leads_without_story(self, most: int) -> list[stories.Lead]:
+        """Return the ``most`` articles that came first and are of no story yet."""
+        with self._catalog.reading() as connection:
+            return stories.leads_without_story(connection, most)
+
+    def articles_of_story(self, story_id: str, most: int) -> list[Article]:
+        """Return the ``most`` articles of a story that came last, the last first."""
+        with self._catalog.reading() as connection:
+            return stories.articles_of_story(connection, story_id, most)
+
+    def give_story(self, article_id: str, story_id: str) -> None:
+        """Make an article that has no story one of ``story_id``."""
+        stories.give_story(self._catalog, article_id, story_id)
 
     # Search
 

@@ -23,6 +23,7 @@ MOST_TOKENS = 384
 """Of question, title and passage together; what is longer is cut at its end."""
 MOST_QUESTION_TOKENS = 96
 MOST_TITLE_TOKENS = 40
+MOST_ANSWER_TOKENS = 30
 QUESTION, TITLE, TEXT = 0, 1, 2
 
 
@@ -35,20 +36,37 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointed:
+    """The words of a sentence that the reader points at: ``sentence[start:end]``, and how surely, 0 to 1."""
+
+    start: int
+    end: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What the reader makes of a window: the log odds that it answers; where, by sentence (summing to 1)."""
+    """What the reader makes of a window: the log odds that it answers; where, by sentence (summing to 1).
+
+    ``pointed`` is, for each sentence, the words that are the likeliest answer in it; ``None`` where it was cut.
+    """
 
     answers: float
     shares: tuple[float, ...]
+    pointed: tuple[Pointed | None, ...] = ()
 
 
 @dataclass(frozen=True)
 class Laid:
-    """Question and window as tokens: piece ids, their parts, and each token's sentence (-1: none)."""
+    """Question and window as tokens: piece ids, their parts, each token's sentence (-1: none) and its place there.
+
+    ``begins`` are letters of the sentence, 0 where a token is of none.
+    """
 
     ids: list[int]
     parts: list[int]
     sentences: list[int]
+    begins: list[int]
 
 
 class Reader:
@@ -75,7 +93,7 @@ class Reader:
         bounds = np.cumsum([0, *(len(one.ids) for one in laid)]).tolist()
         states = self._states(laid, bounds)
         return [
-            self._reading(states[start:stop], one, len(window.sentences))
+            self._reading(states[start:stop], one, window.sentences)
             for one, window, start, stop in zip(laid, windows, bounds, bounds[1:], strict=False)
         ]
 
@@ -93,7 +111,7 @@ class Reader:
             states = run_layer(layer, states, bounds, file.heads, file.epsilon)
         return states
 
-    def _reading(self, states: Vector, laid: Laid, sentences: int) -> Reading:
+    def _reading(self, states: Vector, laid: Laid, sentences: Sequence[str]) -> Reading:
         weights = self._weights
         pooled = np.concatenate([states[0], states.mean(axis=0)])
         hidden = np.tanh(pooled @ weights["answers.0.weight"].T + weights["answers.0.bias"])
@@ -102,9 +120,10 @@ class Reader:
         ends[np.array(laid.parts) != TEXT] = -1e4
         shares = np.exp(ends - ends.max(axis=0))
         shares /= shares.sum(axis=0)
-        by_sentence = np.zeros(sentences + 1)
+        by_sentence = np.zeros(len(sentences) + 1)
         np.add.at(by_sentence, laid.sentences, shares.mean(axis=1))
-        return Reading(answers, tuple(by_sentence[:sentences].tolist()))
+        pointed = tuple(_pointed(laid, shares, at, text) for at, text in enumerate(sentences))
+        return Reading(answers, tuple(by_sentence[:-1].tolist()), pointed)
 
 
 def lay_out(file: E5File, question: str, window: Window) -> Laid:
@@ -113,14 +132,34 @@ def lay_out(file: E5File, question: str, window: Window) -> Laid:
     asked = [pieces.begin, *file.split(f"query: {question}")[0][:MOST_QUESTION_TOKENS], pieces.end]
     title = [*file.split(window.title)[0][:MOST_TITLE_TOKENS], pieces.end] if window.title else []
     ids, parts = asked + title, [QUESTION] * len(asked) + [TITLE] * len(title)
-    sentences = [-1] * len(ids)
+    sentences, begins = [-1] * len(ids), [0] * len(ids)
     for at, sentence in enumerate(window.sentences):
-        split = file.split(sentence)[0]
+        split, places = file.split(sentence)
         ids += split
         parts += [TEXT] * len(split)
         sentences += [at] * len(split)
+        begins += places
     room = MOST_TOKENS - 1
-    return Laid([*ids[:room], pieces.end], [*parts[:room], TEXT], [*sentences[:room], -1])
+    return Laid([*ids[:room], pieces.end], [*parts[:room], TEXT], [*sentences[:room], -1], [*begins[:room], 0])
+
+
+def _pointed(laid: Laid, shares: Vector, at: int, sentence: str) -> Pointed | None:
+    """Return the likeliest answer in sentence ``at``: its first token's share of the beginnings, its last one's of the ends."""
+    tokens = [token for token, of in enumerate(laid.sentences) if of == at]
+    if not tokens:
+        return None
+    first, count = tokens[0], len(tokens)
+    together = np.outer(shares[first : first + count, 0], shares[first : first + count, 1])
+    together = np.triu(together) - np.triu(together, MOST_ANSWER_TOKENS)
+    begin, last = divmod(int(together.argmax()), count)
+    start, end = laid.begins[first + begin], len(sentence)
+    if last + 1 < count:
+        end = laid.begins[first + last + 1]
+    while start < end and sentence[start].isspace():
+        start += 1
+    while start < end and sentence[end - 1].isspace():
+        end -= 1
+    return Pointed(start, end, float(together[begin, last])) if start < end else None
 
 
 @lru_cache(1)
