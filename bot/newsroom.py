@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.settings import Settings
+from bot.settings import BUILT_IN_MODELS, Settings
 from rag.archive.archive import INDEXED_LANE, Archive, open_archive
 from rag.errors import ModelMismatchError
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ingest.pipeline import IngestReport, OnProgress
     from ingest.stories import Stories
     from rag.answering.answerer import Answerer
-    from rag.answering.evidence import Weights
+    from rag.answering.evidence import Weigher, Weights
     from rag.answering.model import EndpointModel
     from rag.answering.spending import Spending, Spent
     from rag.answering.thresholds import FittedThreshold
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rag.archive.repairing import Repair
     from rag.calibration import Calibration
     from rag.embedding import SiyaqEmbedding
+    from rag.llama import SiyaqRetriever
     from rag.retrieval import Retriever
     from rag.types import Answer, Passage
 
@@ -82,15 +83,19 @@ class Newsroom:
         return shipped_weights(self._embedder.name)
 
     @cached_property
-    def _answerer(self) -> Answerer:
-        from rag.answering.answerer import Answerer
+    def _weigher(self) -> Weigher:
         from rag.answering.evidence import Weigher
         from rag.reading.reader import shipped_reader
 
-        weigher = Weigher(self._embedder, self._calibration, self._weights, shipped_reader())
+        return Weigher(self._embedder, self._calibration, self._weights, shipped_reader())
+
+    @cached_property
+    def _answerer(self) -> Answerer:
+        from rag.answering.answerer import Answerer
+
         return Answerer(
             self._retriever,
-            weigher,
+            self._weigher,
             threshold=self.refusal_threshold,
             most_quotes=self.settings.answers.max_quotes,
             writer=self._writer,
@@ -169,6 +174,12 @@ class Newsroom:
         question = read_question(text, now=now, lang=lang, question_id=question_id)
         return self._answerer.answer(question, on_stage)
 
+    def as_retriever(self, *, most: int = 5) -> SiyaqRetriever:
+        """Return the search as a retriever of LlamaIndex, which gives ``most`` passages, read and ordered."""
+        from rag.llama import SiyaqRetriever
+
+        return SiyaqRetriever(self._retriever, most=most, weigher=self._weigher)
+
     def ingest(
         self, paths: Sequence[Path], *, now: datetime, on_progress: OnProgress | None = None
     ) -> IngestReport:
@@ -238,10 +249,10 @@ def open_newsroom(settings: Settings, archive_dir: Path | None = None) -> Iterat
     `reindex` changes it.
     """
     with ExitStack() as stack:
-        embedder = _open_embedder(settings)
+        folder = archive_dir or settings.archive.dir
+        embedder = _open_embedder(settings, _model_for(folder, settings))
         stack.callback(embedder.close)
         calibration = _calibration_for(embedder, settings)
-        folder = archive_dir or settings.archive.dir
         archive = stack.enter_context(open_archive(folder, calibration=calibration))
         if archive.model not in (None, embedder.name):
             reason = f"its vectors are of the model {archive.model}, the settings name {embedder.name}"
@@ -260,7 +271,7 @@ def reindex(settings: Settings, on_progress: Callable[[int, int], None] | None =
     from rag.indexing import embed_articles, reindex_archive
 
     with ExitStack() as stack:
-        embedder = _open_embedder(settings)
+        embedder = _open_embedder(settings, settings.embedding.model)
         stack.callback(embedder.close)
         calibration = _calibration_for(embedder, settings)
         archive = stack.enter_context(open_archive(settings.archive.dir, calibration=None))
@@ -283,13 +294,28 @@ def _named_model(settings: Settings) -> EndpointModel | None:
     )
 
 
-def _open_embedder(settings: Settings) -> SiyaqEmbedding:
+def _model_for(folder: Path, settings: Settings) -> str:
+    """Return the embedding model to open: what the settings name, else what the archive was made with.
+
+    An archive of an older default goes on answering after an upgrade, until `reindex` moves it.
+    """
+    named = settings.embedding
+    if "model" not in named.model_fields_set and named.base_url is None and folder.is_dir():
+        with open_archive(folder, calibration=None, role="guest") as archive:
+            held = archive.model
+        if held is not None and held != named.model and held in BUILT_IN_MODELS:
+            _log.info("%s is of the model %s: siyaq reindex moves it to %s", folder, held, named.model)
+            return held
+    return named.model
+
+
+def _open_embedder(settings: Settings, model: str) -> SiyaqEmbedding:
     from rag.embedding import open_embedding
 
     named = settings.embedding
     key = named.api_key.get_secret_value() if named.api_key else None
     base_url = str(named.base_url) if named.base_url else None
-    return open_embedding(named.model, base_url, key, named.threads)
+    return open_embedding(model, base_url, key, named.threads)
 
 
 def _calibration_for(embedder: SiyaqEmbedding, settings: Settings) -> Calibration:

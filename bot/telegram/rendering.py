@@ -25,7 +25,7 @@ from bot.telegram.drafting import (
 )
 from bot.telegram.texts import TEXTS, Lang, written_date
 from rag.text import sentences
-from rag.types import Answer, Article, Citation, Claim, Published
+from rag.types import Answer, Article, Citation, Claim, Hint, Published
 
 _PARAGRAPH_UNITS: Final = 1500
 _TITLE: Final = 200
@@ -187,7 +187,16 @@ def _insufficient(answer: Answer, lang: Lang) -> list[Draft]:
     if not answer.nearest:
         return [told(f"{texts.insufficient}\n{texts.nothing_near}", lang)]
     lines = [told(texts.nearest, lang), *(_source_line("• ", article, lang) for article in answer.nearest)]
-    return [told(texts.insufficient, lang), stacked(lines)]
+    hints = [stacked([_hint(hint, lang) for hint in answer.hints])] if answer.hints else []
+    return [told(texts.insufficient, lang), stacked(lines), *hints]
+
+
+def _hint(hint: Hint, lang: Lang) -> Draft:
+    said = {"not_mentioned": TEXTS[lang].not_mentioned, "other_days": TEXTS[lang].other_days}[hint.kind]
+    # The reader's own words are names: put in after the words around them were looked through.
+    before, _, after = said.partition("{words}")
+    words = ("، " if lang == "ar" else ", ").join(name(word) for word in hint.words)
+    return directed(Draft(before + words + after), lang)
 
 
 def _card_entry(n: int, article: Article | None, start: int, end: int, lang: Lang) -> Draft:

@@ -31,6 +31,8 @@ class Texts:
     insufficient: str
     nearest: str
     nothing_near: str
+    not_mentioned: str
+    other_days: str
     machine_translation: str
     quotes_only: str
     model_invalid: str
@@ -102,6 +104,8 @@ AR: Final = Texts(
     insufficient="لا أجد في الأرشيف ما يجيب عن هذا السؤال.",
     nearest="أقرب ما في الأرشيف:",
     nothing_near="ولا شيء قريبا منه.",
+    not_mentioned="لا يذكر أقربُها: {words}",
+    other_days="في الأرشيف جواب عن أيام أخرى: أعد السؤال من دون «{words}».",
     machine_translation="ترجمة آلية:",
     quotes_only="الجواب اقتباسات فقط، فنموذج الصياغة غير متاح الآن.",
     model_invalid="الجواب اقتباسات فقط، فلم يأت نموذج الصياغة بجواب صالح.",
@@ -190,6 +194,8 @@ EN: Final = Texts(
     insufficient="I find nothing in the archive that answers this question.",
     nearest="The nearest things it holds:",
     nothing_near="Nor anything near it.",
+    not_mentioned="The nearest does not mention: {words}",
+    other_days="It answers for other days: ask again without “{words}”.",
     machine_translation="Machine translation:",
     quotes_only="This answer is quotes only: the model that writes answers is not available now.",
     model_invalid="This answer is quotes only: the model that writes answers gave no usable one.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,11 @@ from rag.answering.days import is_within, printed_in
 from rag.answering.evidence import Evidence, Weigher
 from rag.answering.extractive import claims_from, nearest_articles
 from rag.answering.features import FEATURES
+from rag.answering.hints import hints_for
+from rag.answering.ranking import by_reading
 from rag.errors import ModelError
 from rag.retrieval import Retriever
-from rag.types import Answer, Question
+from rag.types import Answer, Hint, Question
 
 if TYPE_CHECKING:
     from rag.answering.writer import Writer
@@ -84,14 +86,23 @@ class Answerer:
         if evidence and _asks_for_a_strange_word(evidence[0]):
             likely = 0.0
         timings = found.timings_ms | {"weigh": (time.perf_counter() - started) * 1e3}
-        answer = Answer(
-            question, "insufficient", "extractive", likely, passages=found.passages, timings_ms=timings
-        )
+        passages = by_reading(found.passages, eligible)
+        answer = Answer(question, "insufficient", "extractive", likely, passages=passages, timings_ms=timings)
         if not eligible or likely < self._threshold:
-            ranked = [passage.chunk.article for passage in found.passages]
-            return replace(answer, nearest=nearest_articles(ranked)), eligible
+            ranked = [passage.chunk.article for passage in passages]
+            hints = self._hints(question, evidence, eligible)
+            return replace(answer, nearest=nearest_articles(ranked), hints=hints), eligible
         claims = claims_from(eligible, question.lang, self._most_quotes)
         return replace(answer, status="answered", claims=claims), eligible
+
+    def _hints(
+        self, question: Question, evidence: Sequence[Evidence], eligible: Sequence[Evidence]
+    ) -> tuple[Hint, ...]:
+        """Return what may help whoever asked; ``eligible`` is the evidence of the days that were named."""
+        elsewhere = (
+            len(eligible) < len(evidence) and self._weigher.weights.answers(evidence) >= self._threshold
+        )
+        return hints_for(question, evidence, self._weigher.space, other_days=elsewhere)
 
 
 def _asks_for_a_strange_word(best: Evidence) -> bool:

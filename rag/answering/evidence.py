@@ -17,7 +17,7 @@ import numpy as np
 
 from rag.answering.days import asked_of
 from rag.answering.features import FEATURES, ArticleFeatures, Asked, take_apart
-from rag.calibration import Calibration
+from rag.calibration import Calibration, shipped_calibration
 from rag.embedding import SiyaqEmbedding
 from rag.logistic import probability
 from rag.reading.reader import Pointed, Reader, Reading, Window
@@ -37,6 +37,7 @@ READINGS = (
     "answers_here",  # log probability that it does so in this sentence
     "unread",
 )
+_UNREAD_AT = READINGS.index("unread")
 _BY_KIND = (
     "met_by_slot",
     "target_by_slot",
@@ -84,6 +85,11 @@ class Evidence:
     def title(self) -> str:
         """The title over it."""
         return self.passage.chunk.article.title
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its window was read with the question in mind."""
+        return len(self.readings) > 0 and self.readings[_UNREAD_AT] == 0.0
 
     @property
     def place(self) -> tuple[str, Span]:
@@ -190,7 +196,9 @@ class Weigher:
     ) -> None:
         self._embedder = embedder
         self._calibration = calibration
-        self._space = WordSpace(embedder, calibration)
+        dictionary = embedder.dictionary
+        own = calibration if dictionary is embedder else shipped_calibration(dictionary.name)
+        self.space = WordSpace(dictionary, own or calibration)
         self._reader = reader
         self.weights = weights
 
@@ -209,7 +217,7 @@ class Weigher:
         return _best_first(self._sift(question, self._take_apart(question, found), found))
 
     def _take_apart(self, question: Question, found: Found) -> Asked:
-        return take_apart(question, found.question_vector, self._embedder, self._calibration, self._space)
+        return take_apart(question, found.question_vector, self._embedder, self._calibration, self.space)
 
     def _sift(self, question: Question, asked: Asked, found: Found) -> list[Evidence]:
         articles = _by_article(found)
@@ -254,7 +262,7 @@ class Weigher:
     ) -> list[Evidence]:
         lang = passages[0].chunk.article.lang
         standard = found.standards[lane_of(lang)]
-        article = ArticleFeatures(asked, passages, standard, best, self._space, self._calibration)
+        article = ArticleFeatures(asked, passages, standard, best, self.space, self._calibration)
         evidence = []
         for at, span in enumerate(article.spans):
             features = article.of(at)

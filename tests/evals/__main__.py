@@ -30,8 +30,9 @@ from tests.evals.gold_questions import (
     read_gold,
 )
 from tests.evals.gold_report import bars_table, kinds_table, missed
-from tests.evals.shared_data import FILES, evaluate_shared
-from tests.evals.trials import OnProgress
+from tests.evals.shared_answers import SWAPS, evaluate_answers
+from tests.evals.shared_data import FILES, evaluate_shared, read_shared
+from tests.evals.trials import OnProgress, open_bench
 from tests.evals.verification import as_json as verification_json
 from tests.evals.verification import judge, pair_files, read_pairs, shares, went_wrong
 from tests.evals.verification import table as verification_table
@@ -94,10 +95,13 @@ def _shared(folder: Path | None, console: Console) -> list[str]:
             markup=False,
         )
         return []
-    with _progress() as tell:
-        figures = evaluate_shared(folder, console, tell)
+    data, bench = read_shared(folder), open_bench()
     paths = [folder / name for name in FILES.values()]
-    return _compare("shared/two-language", fingerprint(paths), figures, console)
+    with _progress() as tell:
+        figures = evaluate_shared(data, bench, console, tell)
+        fallen = _compare("shared/two-language", fingerprint(paths), figures, console)
+        figures = evaluate_answers(data, bench, console, tell)
+    return fallen + _compare("shared/answers", fingerprint([*paths, SWAPS]), figures, console)
 
 
 def _gold(halves: tuple[str, ...], console: Console) -> list[str]:

