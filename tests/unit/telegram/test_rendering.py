@@ -16,7 +16,7 @@ from bot.telegram.drafting import FSI, LRM, PDI, RLM, Draft, Message, paged
 from bot.telegram.rendering import answer_messages, digest_messages, plain_messages, source_card
 from bot.telegram.texts import TEXTS, Lang
 from rag.text import clean_body, clean_line, sentences
-from rag.types import Answer, Article, Citation, Claim, Precision, Published, Question
+from rag.types import Answer, Article, Citation, Claim, Hint, Precision, Published, Question
 
 MARKS = f"{RLM}{LRM}{FSI}{PDI}"
 WORDS = st.sampled_from(
@@ -197,6 +197,18 @@ def test_the_layout_of_a_refusal() -> None:
     assert "I find nothing in the archive" in message.text
     assert "outlet not named · undated" in message.text
     assert not message.entities, "what is no web address is no link"
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_refusal_says_what_is_not_mentioned_and_of_which_days_there_is_an_answer(lang: Lang) -> None:
+    question = Question("q", "Why?", lang, datetime(2026, 1, 1, tzinfo=UTC))
+    hints = (Hint("other_days", ("last week",)), Hint("not_mentioned", ("Suhail", "السعر")))
+    answer = Answer(question, "insufficient", "extractive", 0.0, nearest=(article_of("نص"),), hints=hints)
+    messages = answer_messages(answer, lang)
+    check(messages, lang)
+    text = messages[-1].text
+    assert f"{FSI}last week{PDI}" in text
+    assert f"{FSI}Suhail{PDI}{'،' if lang == 'ar' else ','} {FSI}السعر{PDI}" in text
 
 
 def test_a_quote_longer_than_a_message_is_cut_at_a_sentence_end_with_its_marker_last() -> None:
