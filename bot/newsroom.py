@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ingest.pipeline import IngestReport, OnProgress
     from ingest.stories import Stories
     from rag.answering.answerer import Answerer
+    from rag.answering.composition import Composer
     from rag.answering.evidence import Weigher, Weights
     from rag.answering.model import EndpointModel
     from rag.answering.spending import Spending, Spent
@@ -99,7 +100,20 @@ class Newsroom:
             threshold=self.refusal_threshold,
             most_quotes=self.settings.answers.max_quotes,
             writer=self._writer,
+            composer=self._composer,
         )
+
+    @cached_property
+    def _composer(self) -> Composer:
+        from rag.answering.companions import Companions
+        from rag.answering.composition import Composer
+        from rag.answering.disagreement import Disagreements
+        from rag.answering.wording import Wordings
+
+        weigher = self._weigher
+        companions = Companions(self.archive, self._calibration, weigher.reader, weigher.space)
+        wordings = Wordings(self._embedder, self._calibration)
+        return Composer(self.archive, companions, Disagreements(wordings))
 
     @cached_property
     def refusal_threshold(self) -> float:

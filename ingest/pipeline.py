@@ -72,7 +72,8 @@ def ingest_paths(
     on_progress: OnProgress | None = None,
     stories: Stories | None = None,
 ) -> IngestReport:
-    """Ingest files and folders, and report what became of each; ``stories`` says of which one each article is.
+    """Ingest files and folders, and report what became of each; ``stories`` says of which one each article
+    is.
 
     What one input is refused for never stops the others. A full disk or a model that fails stops the run:
     what was added stays, and everything not yet added is reported as refused for that reason. Other errors

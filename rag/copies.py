@@ -1,8 +1,8 @@
 """Near-copies: one agency's piece in several outlets, shortened, under another headline, spelt otherwise.
 
-Articles are compared by their runs of three words, folded and stemmed. Source: Broder, *On the Resemblance and
-Containment of Documents*, 1997. Between the samples' copies at least 42 % of the runs of both are shared, between
-all other pairs of them and of the tuning articles at most 3 %.
+Articles are compared by their runs of three words, folded and stemmed. Source: Broder, *On the Resemblance
+and Containment of Documents*, 1997. Between the samples' copies at least 42 % of the runs of both are
+shared, between all other pairs of them and of the tuning articles at most 3 %.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def shingles(text: str) -> Shingles:
 
 
 def resemblance(one: Shingles, other: Shingles) -> tuple[float, float]:
-    """Return the share of the runs of both that are in both, and of the shorter one's that are in the other."""
+    """Return the share of all runs that both have, and of the shorter one's that the other has."""
     if not one or not other:
         return 0.0, 0.0
     shared = len(one & other)
@@ -46,6 +46,22 @@ def are_copies(one: Article, other: Article) -> bool:
         return one.body == other.body
     shared, contained = resemblance(a, b)
     return shared >= _RESEMBLANCE or contained >= _CONTAINMENT
+
+
+def holds_copy(article: Article, other: Article) -> bool:
+    """Tell whether most of ``other`` stands in ``article`` as well: then there is nothing more to be read
+    in it.
+    """
+    if article.lang != other.lang:
+        return False
+    held, runs = shingles(article.body), shingles(other.body)
+    return len(runs) >= _FEWEST and len(held & runs) >= _CONTAINMENT * len(runs)
+
+
+def prints(article: Article, quote: str) -> bool:
+    """Tell whether an article prints a sentence of another one, lightly edited at most."""
+    runs = shingles(quote)
+    return bool(runs) and len(runs & shingles(article.body)) >= _CONTAINMENT * len(runs)
 
 
 def sources_of(articles: Sequence[Article]) -> dict[str, int]:

@@ -272,10 +272,50 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A statement with the citations it rests on."""
+    """A statement with the citations it rests on.
+
+    ``also_in`` are articles of other outlets that print the cited sentence too: copies, and no further
+    sources.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    also_in: tuple[Article, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return one of the answer's ``claims``."""
+        return {
+            "text": self.text,
+            "citations": [citation.as_json() for citation in self.citations],
+            "also_in": [
+                {
+                    "article_id": article.id,
+                    "outlet": article.outlet,
+                    "published": article.published.as_json() if article.published else None,
+                }
+                for article in self.also_in
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side of a disagreement says: ``value`` are words of its quote."""
+
+    value: str
+    quote: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Quotes that say different things of what was asked.
+
+    *Updated*: one outlet says otherwise later, its newest side first. *Disputed*: independent outlets at
+    one moment.
+    """
+
+    status: Literal["updated", "disputed"]
+    sides: tuple[Side, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +345,7 @@ class Answer:
     claims: tuple[Claim, ...] = ()
     nearest: tuple[Article, ...] = ()
     hints: tuple[Hint, ...] = ()
+    disagreement: tuple[Disagreement, ...] = ()
     passages: tuple[Passage, ...] = ()
     degraded: str | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
@@ -320,6 +361,21 @@ class Answer:
         dated = [c.article.published for c in self.citations if c.article.published]
         return max(dated, key=lambda published: published.first_day).date if dated else None
 
+    def numbers_of(self, side: Side) -> tuple[int, ...]:
+        """Return the numbers of the citations that quote a side of a disagreement."""
+        place = (side.quote.article.id, side.quote.start, side.quote.end)
+        found = (c.n for c in self.citations if (c.article.id, c.start, c.end) == place)
+        return tuple(dict.fromkeys(found))
+
+    def _side(self, side: Side) -> dict[str, Any]:
+        article = side.quote.article
+        return {
+            "outlet": article.outlet,
+            "published": article.published.as_json() if article.published else None,
+            "value": side.value,
+            "citations": list(self.numbers_of(side)),
+        }
+
     def as_json(self) -> dict[str, Any]:
         """Return the answer of the contract."""
         question = self.question
@@ -333,12 +389,12 @@ class Answer:
             "degraded": self.degraded,
             "confidence": round(self.confidence, 4),
             "window": question.window.as_json() if question.window else None,
-            "claims": [
-                {"text": claim.text, "citations": [c.as_json() for c in claim.citations]}
-                for claim in self.claims
-            ],
+            "claims": [claim.as_json() for claim in self.claims],
             "as_of": self.as_of,
-            "disagreement": [],
+            "disagreement": [
+                {"status": one.status, "sides": [self._side(side) for side in one.sides]}
+                for one in self.disagreement
+            ],
             "nearest": [
                 {
                     "article_id": article.id,

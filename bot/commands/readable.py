@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from rag.types import Answer, Article, Claim
+    from rag.types import Answer, Article, Claim, Disagreement
 
 __all__ = ["answer_page", "article_line", "article_page"]
 
@@ -33,6 +33,8 @@ _WORDS = {
         "source_en": "المصدر بالإنجليزية",
         "source_other": "المصدر بلغة أخرى",
         "translation": "ترجمة آلية:",
+        "updated": "عدّلها ناشرها لاحقاً، والأحدث أولاً:",
+        "disputed": "تختلف المصادر:",
         "model_unavailable": "الجواب اقتباسات فقط: نموذج الصياغة غير متاح الآن.",
         "model_timeout": "الجواب اقتباسات فقط: لم يجب نموذج الصياغة في الوقت المحدد.",
         "model_invalid": "الجواب اقتباسات فقط: لم يأت نموذج الصياغة بجواب صالح.",
@@ -56,6 +58,8 @@ _WORDS = {
         "source_en": "source in English",
         "source_other": "source in another language",
         "translation": "Machine translation:",
+        "updated": "Changed later by its outlet, the newest first:",
+        "disputed": "Outlets disagree:",
         "model_unavailable": "Quotes only: the model that writes cannot be reached now.",
         "model_timeout": "Quotes only: the model that writes did not answer in time.",
         "model_invalid": "Quotes only: the model that writes gave no usable answer.",
@@ -101,6 +105,8 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         for hint in answer.hints:
             named = ("، " if lang == "ar" else ", ").join(_isolated(word, lang) for word in hint.words)
             yield f"{words[hint.kind]} {named}"
+    for one in answer.disagreement:
+        yield from _disagreement_lines(one, answer)
     for claim in answer.claims:
         yield from _claim_lines(claim, lang)
     if answer.claims:
@@ -110,6 +116,17 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         yield f"{words['as_of']} {_isolated(answer.as_of[:10], lang)}"
     if answer.degraded:
         yield words.get(answer.degraded) or f"{words['degraded']} {_isolated(answer.degraded, lang)}"
+
+
+def _disagreement_lines(one: Disagreement, answer: Answer) -> Iterator[str]:
+    """Yield who says what, each with its day and the numbers of its quotes."""
+    lang = answer.question.lang
+    yield click.style(_WORDS[lang][one.status], bold=True)
+    for side in one.sides:
+        markers = " ".join(f"[{number}]" for number in answer.numbers_of(side))
+        headline = _headline(side.quote.article, lang, title=False)
+        yield f"  - {headline}: {_isolated(side.value, lang)} {click.style(markers, bold=True)}"
+    yield ""
 
 
 def _claim_lines(claim: Claim, lang: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ from bot.telegram.drafting import (
 )
 from bot.telegram.texts import TEXTS, Lang, written_date
 from rag.text import sentences
-from rag.types import Answer, Article, Citation, Claim, Hint, Published
+from rag.types import Answer, Article, Citation, Claim, Disagreement, Hint, Published
 
 _PARAGRAPH_UNITS: Final = 1500
 _TITLE: Final = 200
@@ -36,7 +36,8 @@ def answer_messages(answer: Answer, lang: Lang, limit: int = MESSAGE_UNITS) -> l
     if answer.status == "insufficient":
         said = [_degraded(answer.degraded, lang)] if answer.degraded else []
         return paged([*_insufficient(answer, lang), *said], lang, limit)
-    blocks = [_claim(claim, lang) for claim in answer.claims]
+    blocks = [_disagreement(one, answer, lang) for one in answer.disagreement]
+    blocks += [_claim(claim, lang) for claim in answer.claims]
     blocks.append(_source_list(answer.citations, lang))
     closing = [_newest(answer.citations, lang)]
     if answer.degraded:
@@ -84,6 +85,19 @@ def digest_messages(
 def plain_messages(text: str, lang: Lang) -> list[Message]:
     """Return interface text as messages."""
     return paged([told(text, lang)], lang)
+
+
+def _disagreement(one: Disagreement, answer: Answer, lang: Lang) -> Draft:
+    """Return who says what, each with its day and the markers of its quotes."""
+    texts = TEXTS[lang]
+    lines = [told(texts.updated if one.status == "updated" else texts.disputed, lang).marked("bold")]
+    for side in one.sides:
+        article = side.quote.article
+        outlet = name(article.outlet) if article.outlet else texts.unknown_outlet
+        markers = "".join(f"[{number}]" for number in answer.numbers_of(side))
+        said = f"• {outlet} · {_date(article.published, lang)}: {name(side.value)} {FSI}{markers}{PDI}"
+        lines.append(directed(Draft(said), lang))
+    return stacked(lines)
 
 
 def _claim(claim: Claim, lang: Lang) -> Draft:

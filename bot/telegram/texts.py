@@ -34,6 +34,8 @@ class Texts:
     not_mentioned: str
     other_days: str
     machine_translation: str
+    updated: str
+    disputed: str
     quotes_only: str
     model_invalid: str
     unverified: str
@@ -107,6 +109,8 @@ AR: Final = Texts(
     not_mentioned="لا يذكر أقربُها: {words}",
     other_days="في الأرشيف جواب عن أيام أخرى: أعد السؤال من دون «{words}».",
     machine_translation="ترجمة آلية:",
+    updated="عدّلها ناشرها لاحقا، والأحدث أولا:",
+    disputed="تختلف المصادر:",
     quotes_only="الجواب اقتباسات فقط، فنموذج الصياغة غير متاح الآن.",
     model_invalid="الجواب اقتباسات فقط، فلم يأت نموذج الصياغة بجواب صالح.",
     unverified="الجواب اقتباسات فقط، فما صاغه النموذج لم يثبت أمام نصوص المقالات.",
@@ -197,6 +201,8 @@ EN: Final = Texts(
     not_mentioned="The nearest does not mention: {words}",
     other_days="It answers for other days: ask again without “{words}”.",
     machine_translation="Machine translation:",
+    updated="Changed later by its outlet, the newest first:",
+    disputed="Outlets disagree:",
     quotes_only="This answer is quotes only: the model that writes answers is not available now.",
     model_invalid="This answer is quotes only: the model that writes answers gave no usable one.",
     unverified="This answer is quotes only: what the model wrote did not stand up to the articles.",

@@ -20,6 +20,7 @@ from rag.retrieval import Retriever
 from rag.types import Answer, Hint, Question
 
 if TYPE_CHECKING:
+    from rag.answering.composition import Composer
     from rag.answering.writer import Writer
 
 logger = logging.getLogger(__name__)
@@ -28,7 +29,11 @@ _SURELY_MET = 0.85  # the same stem, or a name's spelling in the other script
 
 
 class Answerer:
-    """Answers questions from one archive by quoting it; a ``writer`` puts them into words. Thread-safe."""
+    """Answers questions from one archive by quoting it; a ``writer`` puts them into words. Thread-safe.
+
+    A ``composer`` looks at what else the archive holds of an event; without one the best sentences are
+    quoted as they are.
+    """
 
     def __init__(
         self,
@@ -38,12 +43,14 @@ class Answerer:
         threshold: float | None = None,
         most_quotes: int = 3,
         writer: Writer | None = None,
+        composer: Composer | None = None,
     ) -> None:
         self._retriever = retriever
         self._weigher = weigher
         self._threshold = weigher.weights.threshold if threshold is None else threshold
         self._most_quotes = most_quotes
         self._writer = writer
+        self._composer = composer
 
     def answer(self, question: Question, on_stage: Callable[[str], None] | None = None) -> Answer:
         """Return what answers ``question``, or ``insufficient`` with the nearest articles.
@@ -92,8 +99,14 @@ class Answerer:
             ranked = [passage.chunk.article for passage in passages]
             hints = self._hints(question, evidence, eligible)
             return replace(answer, nearest=nearest_articles(ranked), hints=hints), eligible
-        claims = claims_from(eligible, question.lang, self._most_quotes)
-        return replace(answer, status="answered", claims=claims), eligible
+        if self._composer is None:
+            claims = claims_from(eligible, question.lang, self._most_quotes)
+            return replace(answer, status="answered", claims=claims), eligible
+        started = time.perf_counter()
+        composed = self._composer.compose(question, found, eligible, self._most_quotes)
+        timings |= {"compose": (time.perf_counter() - started) * 1e3}
+        answer = replace(answer, status="answered", claims=composed.claims, timings_ms=timings)
+        return replace(answer, disagreement=composed.disagreement), eligible
 
     def _hints(
         self, question: Question, evidence: Sequence[Evidence], eligible: Sequence[Evidence]

@@ -18,6 +18,7 @@ import numpy as np
 from rag.answering.days import asked_of
 from rag.answering.features import FEATURES, ArticleFeatures, Asked, take_apart
 from rag.calibration import Calibration, shipped_calibration
+from rag.copies import holds_copy
 from rag.embedding import SiyaqEmbedding
 from rag.logistic import probability
 from rag.reading.reader import Pointed, Reader, Reading, Window
@@ -199,7 +200,7 @@ class Weigher:
         dictionary = embedder.dictionary
         own = calibration if dictionary is embedder else shipped_calibration(dictionary.name)
         self.space = WordSpace(dictionary, own or calibration)
-        self._reader = reader
+        self.reader = reader
         self.weights = weights
 
     def weigh(self, question: Question, *searches: Found) -> list[Evidence]:
@@ -236,7 +237,7 @@ class Weigher:
         found: dict[tuple[str, Span], _Read] = {}
         for asked, several in windows.items():
             texts = [Window(repair(w[0].title), tuple(repair(one.text) for one in w)) for w in several]
-            found |= _by_place(several, self._reader.read(asked, texts))
+            found |= _by_place(several, self.reader.read(asked, texts))
         read = [self._after_reading(question, one, found.get(one.place)) for one in evidence]
         return _best_first(read)
 
@@ -253,9 +254,7 @@ class Weigher:
         # The reader saw repaired letters; where they stand in the body is another matter.
         words = fold(one.text, search=False).original(Span(read.pointed.start, read.pointed.end))
         answer = Span(one.span.start + words.start, one.span.start + words.end)
-        return replace(
-            one, readings=readings, probability=likely, answer=answer, sureness=read.pointed.share
-        )
+        return replace(one, readings=readings, probability=likely, answer=answer, sureness=read.pointed.share)
 
     def _of_article(
         self, question: Question, found: Found, asked: Asked, passages: Sequence[Passage], best: float
@@ -299,7 +298,7 @@ def _windows(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What was read of one sentence: that its window answers, and that it does so here; and in which words."""
+    """What was read of one sentence: that its window answers, that it does so here, and in which words."""
 
     answers: float
     here: float
@@ -325,8 +324,18 @@ def _by_place(
 
 
 def _by_article(found: Found) -> list[list[Passage]]:
-    """Return the passages of the best articles, article by article, the best first in both."""
+    """Return the passages of the best articles, article by article, the best first in both.
+
+    What only copies a better one is left out: there is nothing more to be read in it.
+    """
     groups: dict[str, list[Passage]] = {}
     for passage in sorted(found.passages, key=lambda p: -p.score):
         groups.setdefault(passage.chunk.article.id, []).append(passage)
-    return list(groups.values())[:_ARTICLES_WEIGHED]
+    chosen: list[list[Passage]] = []
+    for passages in groups.values():
+        article = passages[0].chunk.article
+        if not any(holds_copy(other[0].chunk.article, article) for other in chosen):
+            chosen.append(passages)
+        if len(chosen) == _ARTICLES_WEIGHED:
+            break
+    return chosen

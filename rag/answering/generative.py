@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.answering.evidence import Evidence
-from rag.answering.extractive import frame
+from rag.answering.extractive import frame_of
 from rag.answering.locating import locate, whole_sentences
 from rag.answering.verification import Finding, verify
 from rag.answering.writer import Writer
@@ -84,7 +84,8 @@ def write_answer(
         logger.info("Claims of %s were left out or shown as quotes: %s", writer.name, reasons)
     if not checked.claims:
         return replace(quoted, degraded=quoted.degraded or "unverified", timings_ms=timings)
-    claims = _numbered(checked.claims[:most])
+    shown = checked.claims[:most]
+    claims = _numbered([*shown, *_sides_left_out(quoted, shown)])
     return replace(quoted, answerer="generative", claims=claims, timings_ms=timings)
 
 
@@ -160,7 +161,7 @@ def _checked(
 
 
 def _as_quote(citation: Citation, lang: Lang) -> Claim:
-    return Claim(frame(citation.article, lang), (citation,))
+    return Claim(frame_of(citation, lang), (citation,))
 
 
 def _is_its_quote(text: str, citation: Citation) -> bool:
@@ -197,10 +198,21 @@ def _translation(given: str, citation: Citation, lang: Lang) -> str | None:
 
 def _is_told(claim: Claim, before: Sequence[Claim], lang: Lang) -> bool:
     """Tell whether a claim says again what one before it said, or only quotes what was cited already."""
-    is_quote = claim.text == frame(claim.citations[0].article, lang)
+    is_quote = claim.text == frame_of(claim.citations[0], lang)
     return any(
         (is_quote or claim.text == other.text) and _places(claim) <= _places(other) for other in before
     )
+
+
+def _sides_left_out(quoted: Answer, claims: Sequence[Claim]) -> list[Claim]:
+    """Return the sides of a disagreement that no claim cites, as quotes: they belong side by side."""
+    cited = {place for claim in claims for place in _places(claim)}
+    sides = (side.quote for one in quoted.disagreement for side in one.sides)
+    return [
+        _as_quote(quote, quoted.question.lang)
+        for quote in sides
+        if (quote.article.id, quote.start, quote.end) not in cited
+    ]
 
 
 def _places(claim: Claim) -> set[tuple[str, int, int]]:

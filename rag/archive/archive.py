@@ -175,6 +175,12 @@ class Archive:
         """Return the chunks of ``chunk_ids`` with their articles; unknown and removed ones are left out."""
         return reading.stored_chunks(self._catalog, chunk_ids)
 
+    def chunks_of(self, article_ids: Sequence[str]) -> list[StoredChunk]:
+        """Return the chunks of some articles, article by article; unknown and removed ones are left out."""
+        with self._catalog.reading() as connection:
+            found = reading.chunk_ids(connection, article_ids)
+        return list(self.chunks(found).values())
+
     # Stories
 
     def story_of(self, article_id: str) -> str | None:
@@ -187,12 +193,12 @@ class Archive:
         with self._catalog.reading() as connection:
             return stories.stories_of_chunks(connection, chunk_ids)
 
-    def leads_of_story(self, story_id: str, most: int) -> list[stories.Lead]:
+    def leads_of_story(self, story_id: str, most: int) -> list[stories.StoredLead]:
         """Return the ``most`` articles of a story that came last, with the vectors of their first chunks."""
         with self._catalog.reading() as connection:
             return stories.leads_of_story(connection, story_id, most)
 
-    def leads_without_story(self, most: int) -> list[stories.Lead]:
+    def leads_without_story(self, most: int) -> list[stories.StoredLead]:
         """Return the ``most`` articles that came first and are of no story yet."""
         with self._catalog.reading() as connection:
             return stories.leads_without_story(connection, most)

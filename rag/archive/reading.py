@@ -83,6 +83,24 @@ def stored_chunks(catalog: Catalog, ids: Sequence[str]) -> dict[str, StoredChunk
     return {chunk_id: found[chunk_id] for chunk_id in wanted if chunk_id in found}
 
 
+def chunk_ids(connection: sa.Connection, article_ids: Sequence[str]) -> list[str]:
+    """Return the ids of the chunks of some active articles, in the order of ``article_ids``."""
+    statement = (
+        sa.select(chunks.c.article_id, chunks.c.id)
+        .join(articles, articles.c.id == chunks.c.article_id)
+        .where(
+            chunks.c.article_id.in_(article_ids),
+            chunks.c.model == get_meta(connection, "model"),
+            IS_ACTIVE,
+        )
+        .order_by(chunks.c.number)
+    )
+    of_article: dict[str, list[str]] = {}
+    for row in connection.execute(statement):
+        of_article.setdefault(row.article_id, []).append(row.id)
+    return [chunk_id for article_id in article_ids for chunk_id in of_article.get(article_id, ())]
+
+
 def _stored_chunks(connection: sa.Connection, ids: list[str]) -> list[StoredChunk]:
     asked = {"wanted": ids, "model": get_meta(connection, "model")}
     rows = connection.execute(_WHOLE, asked).all()

@@ -18,7 +18,7 @@ _IDS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class StoredLead:
     """An article with the vector ``(dimension,)`` of its first chunk, as the model gave it."""
 
     article: Article
@@ -45,7 +45,7 @@ def stories_of_chunks(connection: sa.Connection, chunk_ids: Sequence[str]) -> li
     return list(dict.fromkeys(found[chunk_id] for chunk_id in chunk_ids if chunk_id in found))
 
 
-def leads_of_story(connection: sa.Connection, story_id: str, most: int) -> list[Lead]:
+def leads_of_story(connection: sa.Connection, story_id: str, most: int) -> list[StoredLead]:
     """Return the ``most`` active articles of a story that came last, with their leads."""
     return _leads(
         connection,
@@ -56,7 +56,7 @@ def leads_of_story(connection: sa.Connection, story_id: str, most: int) -> list[
     )
 
 
-def leads_without_story(connection: sa.Connection, most: int) -> list[Lead]:
+def leads_without_story(connection: sa.Connection, most: int) -> list[StoredLead]:
     """Return the ``most`` active articles that came first and have no story."""
     return _leads(
         connection,
@@ -95,6 +95,8 @@ def _leads_statement(connection: sa.Connection) -> sa.Select[Any]:
     )
 
 
-def _leads(connection: sa.Connection, statement: sa.Select[Any]) -> list[Lead]:
+def _leads(connection: sa.Connection, statement: sa.Select[Any]) -> list[StoredLead]:
     rows = connection.execute(statement).all()
-    return [Lead(article_of(row), unpack_vectors([row.vector], len(row.vector) // 4)[0]) for row in rows]
+    return [
+        StoredLead(article_of(row), unpack_vectors([row.vector], len(row.vector) // 4)[0]) for row in rows
+    ]

@@ -48,7 +48,8 @@ class Pointed:
 class Reading:
     """What the reader makes of a window: the log odds that it answers; where, by sentence (summing to 1).
 
-    ``pointed`` is, for each sentence, the words that are the likeliest answer in it; ``None`` where it was cut.
+    ``pointed`` is, for each sentence, the words that are the likeliest answer in it; ``None`` where it was
+    cut.
     """
 
     answers: float
@@ -58,7 +59,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class Laid:
-    """Question and window as tokens: piece ids, their parts, each token's sentence (-1: none) and its place there.
+    """Question and window as tokens: piece ids, their parts, each token's sentence (-1: none) and its place
+    there.
 
     ``begins`` are letters of the sentence, 0 where a token is of none.
     """
@@ -140,11 +142,15 @@ def lay_out(file: E5File, question: str, window: Window) -> Laid:
         sentences += [at] * len(split)
         begins += places
     room = MOST_TOKENS - 1
-    return Laid([*ids[:room], pieces.end], [*parts[:room], TEXT], [*sentences[:room], -1], [*begins[:room], 0])
+    return Laid(
+        [*ids[:room], pieces.end], [*parts[:room], TEXT], [*sentences[:room], -1], [*begins[:room], 0]
+    )
 
 
 def _pointed(laid: Laid, shares: Vector, at: int, sentence: str) -> Pointed | None:
-    """Return the likeliest answer in sentence ``at``: its first token's share of the beginnings, its last one's of the ends."""
+    """Return the likeliest answer in sentence ``at``: its first token's share of the beginnings, its last
+    one's of the ends.
+    """
     tokens = [token for token, of in enumerate(laid.sentences) if of == at]
     if not tokens:
         return None

@@ -1,4 +1,4 @@
-"""Measure Siyaq: ``python -m tests.evals [gold|shared|written|verification] [--data FOLDER] [--half …]``.
+"""Measure Siyaq: ``python -m tests.evals [gold|news|shared|written|verification] [--data FOLDER] [--half …]``.
 
 Figures go to standard output, progress to standard error. The exit code is 1 where a figure fell below its
 floor, or a quote was not letter for letter in its article.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
+from tests.evals import news
 from tests.evals.floors import fingerprint, read_floors
 from tests.evals.gold_questions import (
     HALVES,
@@ -44,10 +46,15 @@ _WIDTH = 118
 def main(arguments: list[str] | None = None) -> int:
     """Run what is named, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.evals", description="Measure Siyaq.")
-    parts = ("all", "gold", "shared", "written", "verification")
+    parts = ("all", "gold", "news", "shared", "written", "verification")
     parser.add_argument("part", nargs="?", choices=parts, default="all")
     parser.add_argument("--data", type=Path, help="the folder of the public data sets")
-    parser.add_argument("--half", choices=(*HALVES, "both"), default="dev", help="which gold questions")
+    parser.add_argument(
+        "--half",
+        choices=(*HALVES, "both"),
+        default="dev",
+        help="which gold questions, pairs and news questions",
+    )
     parser.add_argument("--json", action="store_true", help="figures of the verification for machines")
     chosen = parser.parse_args(arguments)
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the Makefile: waiting threads do not spin
@@ -62,6 +69,9 @@ def main(arguments: list[str] | None = None) -> int:
         fallen += _written(console)
     if chosen.part in ("all", "gold"):
         fallen += _gold(HALVES if chosen.half == "both" else (chosen.half,), console)
+    if chosen.part in ("all", "news"):
+        for half in HALVES if chosen.half == "both" else (chosen.half,):
+            fallen += _news(half, console)
     for line in fallen:
         console.print(f"FELL: {line}", markup=False)
     return 1 if fallen else 0
@@ -123,6 +133,22 @@ def _gold(halves: tuple[str, ...], console: Console) -> list[str]:
     if "frozen" not in halves:  # nothing that could be tuned on is told of the frozen half
         console.print(f"Went wrong (r: refused)\n{missed(outcomes)}", markup=False)
     return fallen
+
+
+def _news(half: str, console: Console) -> list[str]:
+    with TemporaryDirectory() as folder, _progress() as tell:
+        outcomes, articles = news.ask_news(news.read_news(half), Path(folder), tell)
+    console.print(news.kinds_table(outcomes, half))
+    found = news.figures(outcomes)
+    console.print(news.figures_table(found))
+    stories = news.story_figures(articles)
+    for name, value in stories.items():
+        console.print(f"{name}: {value:.3f}", markup=False)
+    if half != "frozen":  # nothing that could be tuned on is told of the frozen half
+        console.print(f"Went wrong (r: refused)\n{news.went_wrong(outcomes)}", markup=False)
+    figures = {name: math.nan if one.value is None else one.value for name, one in found.items()} | stories
+    data = fingerprint([*news.ARTICLES, *news.EVENTS, *news.question_files(half)])
+    return _compare(f"news/{half}", data, figures, console)
 
 
 def _written(console: Console) -> list[str]:

@@ -1,0 +1,221 @@
+"""Where outlets put different things in the place that a question asks about.
+
+*Updated*: one outlet (or copies of its piece) says otherwise later. *Disputed*: independent outlets say
+different things of the same moment. Different things, other times, other units, estimates and bounds that
+leave room for each other are no disagreement; where it is not certain, none is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from itertools import combinations
+from typing import Literal
+
+from rag.answering.causes import cause_told, is_cause, is_effect
+from rag.answering.companions import Told
+from rag.answering.values import Amount, Comparison, Days, Value, Wording, value_of
+from rag.answering.wording import Wordings
+from rag.copies import sources_of
+from rag.questions import Kind, kind_of
+from rag.text import search_fold
+from rag.types import Article, Precision, Question, Span
+
+_SAME_MOMENT = timedelta(hours=30)
+_LATER = timedelta(hours=1)
+_ONE_COUNT = timedelta(hours=3)
+"""Within it two counts that rise were made at one moment."""
+_NOON = time(12)
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_LEAST_REASONED_SHARE, _LEAST_REASONED, _SURE_WINDOW, _SURE, _SURE_SHARE = 0.3, -3.0, 0.5, 0.4, 0.8
+_LEAST_SHARE, _LEAST_SURENESS, _LEAST_WINDOW = 0.6, 0.3, -2.2
+_ALL_OF_IT, _TARGET = 0.9, 0.4
+_COVER = 4.0
+"""What holding all words of the question is worth, in log odds that a sentence answers."""
+_LEAST_SUM = 0.5
+_CAUSE = re.compile(
+    r"\bwhat (?:caused|killed|triggered|started|sparked|led to|brought (?:about|down)|destroyed|sank|"
+    r"was behind|is behind|made)\b|\bcause of\b|\b(?:ما|شو|ايه|وش|ايش) (?:هو |هي )?(?:ال)?سبب\b|"
+    r"\b(?:ما|مين|شو|ايه) (?:ال)?(?:ذي|لي) (?:تسبب|سبب|ادي|قتل|اشعل)\b|"
+    r"\bما الذي (?:تسبب|سبب|ادي|قتل|اشعل|اسقط)\b"
+)
+_LATEST = re.compile(
+    r"\b(?:latest|newest|most recent|up to date|so far|as of now|currently)\b|"
+    r"\b(?:اخر|احدث|لحد الان|حتي الان|لهلق|لسه)\b"
+)
+_CHANGES = re.compile(
+    r"\b(?:rose|risen|rises|climbed|climbs|increased|grew|grown|jumped|reached|gone up|raised|raising|"
+    r"up from|fell|fallen|revised|higher than|more than first)\b|"
+    r"ارتفع|ارتفعت|يرتفع|زاد|زادت|صعد|صعدت|قفز|بلغت|انخفض|تراجع|عدل|عدلت|بعد ان كان"
+)
+_CLAUSE = re.compile(
+    r"[,،;؛:.!?؟\n]+|\s(?:because|after|when|since|which|and)\s|\s(?:بعدما|بعد أن|لأن|حين|إذ|ما)\s"
+)
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ied|ies|ying)|not|no|reject\w*|ruled out|ruling out)\b|"
+    r"(?<!\w)[وف]?(?:نفي|نافيا?|نافيه|نفت|ينفي|تنفي|ليس|ليست|لا|لم|استبعد\w*)(?!\w)"
+)
+
+Status = Literal["updated", "disputed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """Sentences that say different things of one slot, by status: the newest first of *updated*, else the
+    oldest.
+    """
+
+    status: Status
+    sides: tuple[Told, ...]
+
+
+def slot_of(question: Question, words: str) -> Kind | None:
+    """Return the kind of thing whose values can be compared for a question, ``None`` where there is none.
+
+    ``words`` are those that answer it best: they tell what is asked for where the question does not.
+    """
+    kind = kind_of(question.text)
+    if kind in (Kind.COUNT, Kind.AMOUNT, Kind.WHEN, Kind.WHY, Kind.WHO):
+        return kind
+    if _CAUSE.search(" ".join(search_fold(question.text).split())):
+        return Kind.WHY
+    if kind is Kind.OPEN and words:
+        value = value_of(Kind.OPEN, words, Span(0, len(words)), None)
+        return {Amount: Kind.AMOUNT, Days: Kind.WHEN}.get(type(value))
+    return None
+
+
+def answers(question: Question, kind: Kind, told: Told) -> bool:
+    """Tell whether a sentence surely answers ``question`` with a thing of ``kind``."""
+    value = _value(kind, told)
+    if value is None or (isinstance(value, Amount) and value.is_of_another_fate(question.text)):
+        return False
+    if kind is Kind.WHY:
+        if is_effect(told.sentence, told.within):
+            return False
+        reasoned = told.share >= _LEAST_REASONED_SHARE and told.window >= _LEAST_REASONED
+        surely = told.window >= _SURE_WINDOW and told.sureness >= _SURE
+        return surely or (reasoned and is_cause(told.sentence, told.within))
+    if kind is Kind.WHO:
+        return told.window >= 0 and told.share >= _SURE_SHARE and told.sureness >= _SURE
+    if told.share < _LEAST_SHARE or told.sureness < _LEAST_SURENESS:
+        return False
+    if told.window >= _LEAST_WINDOW and told.window + _COVER * told.cover >= _LEAST_SUM:
+        return True
+    pointed = told.share >= _ALL_OF_IT and told.sureness >= _ALL_OF_IT
+    return pointed and told.target >= _TARGET and told.window >= _LEAST_REASONED
+
+
+class Disagreements:
+    """Finds who disagrees, among sentences that answer one question. Thread-safe."""
+
+    def __init__(self, wordings: Wordings) -> None:
+        self._wordings = wordings
+
+    def among(self, question: Question, kind: Kind, told: Sequence[Told]) -> list[Opposed]:
+        """Return where ``told``, all of which answer with a thing of ``kind``, disagree: at most one of
+        each status.
+
+        Whoever asks for the latest is shown no earlier values.
+        """
+        of_sources = sources_of([one.article for one in told])
+        values = {id(one): value for one in told if (value := _value(kind, one)) is not None}
+        statements = [one for one in told if id(one) in values]
+        found: dict[Status, Opposed] = {}
+        for one, other in sorted(combinations(statements, 2), key=lambda pair: -_weight(*pair)):
+            if one.event != other.event:
+                continue
+            older, newer = sorted((one, other), key=lambda side: _instant(side.article) or _NEVER)
+            same_source = of_sources[one.article.id] == of_sources[other.article.id]
+            status: Status = "updated" if same_source else "disputed"
+            if status in found or not self._are_opposed(older, newer, values, status):
+                continue
+            if status == "updated":
+                if not _asks_for_latest(question):
+                    found[status] = Opposed(status, (newer, older))
+            elif not _agree_elsewhere(older, newer, statements, values, of_sources):
+                found[status] = Opposed(status, (older, newer))
+        return list(found.values())
+
+    def _are_opposed(self, older: Told, newer: Told, values: dict[int, Value], status: Status) -> bool:
+        before, after = _instant(older.article), _instant(newer.article)
+        if before is None or after is None:
+            return False
+        one, other = values[id(older)], values[id(newer)]
+        if status == "updated":
+            later = after - before >= _LATER and not isinstance(one, Wording)
+            return later and _compare(one, other, later=True) is Comparison.DIFFERENT
+        if after - before > _SAME_MOMENT:
+            return False
+        if isinstance(one, Wording) and isinstance(other, Wording):
+            return self._say_otherwise(older, newer)
+        counted_later = isinstance(one, Amount) and after - before > _ONE_COUNT
+        if counted_later and _CHANGES.search(search_fold(newer.sentence)):
+            return False
+        return _compare(one, other, later=False) is Comparison.DIFFERENT
+
+    def _say_otherwise(self, one: Told, other: Told) -> bool:
+        """Tell whether two answers in words differ, and neither stands beside the other one's."""
+        first, second = (cause_told(side.sentence, side.within) for side in (one, other))
+        if not self._wordings.differ(first, second):
+            return False
+        return not self._wordings.any_like(first, _clauses(other)) and not self._wordings.any_like(
+            second, _clauses(one)
+        )
+
+
+def _value(kind: Kind, told: Told) -> Value | None:
+    published = told.article.published
+    return value_of(kind, told.sentence, told.within, published.first_day if published else None)
+
+
+def _compare(one: Value, other: Value, *, later: bool) -> Comparison:
+    if isinstance(one, Amount) and isinstance(other, Amount):
+        return one.compare(other, later=later)
+    if isinstance(one, Days) and isinstance(other, Days):
+        return one.compare(other)
+    return Comparison.UNCLEAR
+
+
+def _agree_elsewhere(
+    one: Told, other: Told, told: Sequence[Told], values: dict[int, Value], of_sources: dict[str, int]
+) -> bool:
+    """Tell whether one of two sources also says what the other does: then the two do not dispute it."""
+    for side, opposite in ((one, other), (other, one)):
+        of_side = of_sources[side.article.id]
+        further = (one for one in told if of_sources[one.article.id] == of_side and one is not side)
+        if any(
+            _compare(values[id(one)], values[id(opposite)], later=True) is Comparison.SAME for one in further
+        ):
+            return True
+    return False
+
+
+def _weight(one: Told, other: Told) -> float:
+    """Return how much two sentences together are worth to whoever asks."""
+    return one.weighed + other.weighed + min(one.window, other.window) / 100
+
+
+def _instant(article: Article) -> datetime | None:
+    """Return when an article was published, at noon where only the day is known."""
+    published = article.published
+    if published is None or published.precision not in (Precision.INSTANT, Precision.DAY):
+        return None
+    if published.precision is Precision.INSTANT:
+        return datetime.fromisoformat(published.date).astimezone(UTC)
+    return datetime.combine(published.first_day, _NOON, tzinfo=UTC)
+
+
+def _clauses(told: Told) -> list[str]:
+    """Return the clauses of the sentence that answers and of those beside it, but what it denies."""
+    spans = told.passage.chunk.sentences
+    at = spans.index(told.span)
+    text = told.article.body[spans[max(0, at - 1)].start : spans[min(len(spans) - 1, at + 1)].end]
+    clauses = (clause.strip() for clause in _CLAUSE.split(text))
+    return [clause for clause in clauses if clause and not _DENIES.search(search_fold(clause))]
+
+
+def _asks_for_latest(question: Question) -> bool:
+    return bool(_LATEST.search(search_fold(question.text)))

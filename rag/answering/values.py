@@ -1,0 +1,225 @@
+"""What a sentence puts in the place that a question asks about, and whether two sentences put the same there.
+
+Numbers are compared by value, across scripts and number words, with their units and bounds; days as days;
+words by the encoder (`rag.answering.wording`). Where it cannot be told whether two values differ, it is not
+said that they do.
+"""
+
+from __future__ import annotations
+
+import enum
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rag.answering.verification import dates as told_dates
+from rag.answering.verification.numbers import Number, equal, numbers_in
+from rag.answering.verification.quantifiers import bound_of
+from rag.answering.verification.reading import Text, phrases, read
+from rag.answering.verification.units import UNITS, often
+from rag.dates import find_dates
+from rag.questions import Kind
+from rag.types import Span
+
+_NEAR_WORDS = 5
+_ROUGHLY = 0.15
+"""By how much two numbers may differ, as a share of the larger, where one of them is an estimate."""
+_FATES = phrases(
+    {
+        "killed": (
+            "killed|dead|died|deaths|death|fatalities|bodies|toll|lives|victims|قتيل*|قتلى|قتلوا|مقتل|قتل|وفاة|وفيات|توفي|لقي|حتفهم|حتفه|مصرع*|ضحايا|جثة|جثث"
+        ),
+        "hurt": "injured|wounded|hurt|injuries|hospitalised|مصاب*|جريح|جرحى|أصيب*|إصابات",
+        "missing": "missing|unaccounted|مفقود*|فقدان|فقدوا",
+        "saved": "rescued|survivors|survived|pulled alive|أنقذ*|إنقاذ|ناج|ناجون|ناجين|الناجين",
+        "moved": "displaced|evacuated|homeless|fled|driven from|نازح*|نزح*|إجلاء|شرد*|مشرد*",
+        "held": "arrested|detained|detainees|freed|suspects|موقوف*|اعتقل*|معتقل*|محتجز*|توقيف",
+    }
+)  # fmt: skip
+"""What may have become of people: numbers of different fates are different numbers."""
+
+
+class Comparison(enum.Enum):
+    """How two values compare."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number, how it is bounded, by what time it counts, and whose fate it counts."""
+
+    number: Number
+    bound: str
+    often: frozenset[str]
+    fates: frozenset[str]
+
+    def is_of_another_fate(self, asked: str) -> bool:
+        """Tell whether it counts the injured, say, where ``asked`` is for the dead."""
+        wanted = _FATES.keys(read(asked))
+        return bool(wanted and self.fates and not wanted & self.fates)
+
+    def compare(self, other: Amount, *, later: bool) -> Comparison:
+        """Compare by value; other units, times and fates make two numbers that have nothing to do with each
+        other.
+
+        A bound ("at least 12") leaves room for other numbers, but not for those of a ``later`` count.
+        """
+        one, two = self.number, other.number
+        if (one.unit is None) != (two.unit is None) or one.measure[0] != two.measure[0]:
+            return Comparison.UNCLEAR
+        if self.often != other.often or (self.fates and other.fates and not self.fates & other.fates):
+            return Comparison.UNCLEAR
+        if _is_rounded(one.measure[1], two.measure[1], self, other):
+            return Comparison.SAME
+        roomy = not later and (_allows(self, other) or _allows(other, self))
+        return Comparison.SAME if roomy else Comparison.DIFFERENT
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days from ``first`` to ``last``; ``exact`` where they are told by date, not by weekday or
+    "yesterday".
+    """
+
+    first: date
+    last: date
+    approximate: bool
+    exact: bool
+    relation: str
+
+    def compare(self, other: Days) -> Comparison:
+        """Compare by days; neighbouring ones are told apart only where both are dates."""
+        if self.first <= other.last and other.first <= self.last:
+            return Comparison.SAME
+        if self.relation != other.relation or self.approximate or other.approximate:
+            return Comparison.UNCLEAR
+        apart = max((self.first - other.last).days, (other.first - self.last).days)
+        return Comparison.DIFFERENT if apart > 1 or (self.exact and other.exact) else Comparison.UNCLEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that are neither a number nor a day."""
+
+    text: str
+
+
+Value = Amount | Days | Wording
+
+
+def value_of(kind: Kind, sentence: str, answer: Span, published: date | None) -> Value | None:
+    """Return what the words ``answer`` (a span of ``sentence``) say, as a thing of ``kind``; ``None`` if
+    nothing can be told.
+
+    A question that asks for no certain kind is taken to ask for a number or a day where the words are one.
+    """
+    if kind in (Kind.COUNT, Kind.AMOUNT):
+        return _amount(sentence, answer, published)
+    if kind is Kind.WHEN:
+        return _days(sentence, answer, published)
+    if kind is Kind.OPEN:
+        days = _days(sentence, answer, published)
+        found = days or _amount(sentence, answer, published)
+        if found is not None:
+            return found
+    words = answer.of(sentence).strip()
+    return Wording(words) if re.search(r"[^\W\d]", words) else None
+
+
+def _amount(sentence: str, answer: Span, published: date | None) -> Amount | None:
+    text = read(sentence)
+    start, end = text.folded_span(answer.start, answer.end)
+    dated = told_dates.dated_numbers(text, told_dates.dates_in(text, published or date(2020, 6, 15)))
+    inside = [
+        number
+        for number in numbers_in(text)
+        if number.start < end
+        and start < max(number.end, number.full_end)
+        and number not in dated
+        and number.sort not in ("ordinal", "clock", "many")
+    ]
+    if len(inside) != 1:
+        return None
+    number = inside[0]
+    near = _near(text, number)
+    return Amount(number, bound_of(text, number), _rates(text, near), _fates(text, number, near))
+
+
+def _near(text: Text, number: Number) -> tuple[int, int]:
+    """Return the stretch around a number, within its clause, that no other number takes a part of."""
+    begin, stop = text.clause_of(number.start)
+    before, after = text.before(number.start, _NEAR_WORDS), text.after(number.end, _NEAR_WORDS)
+    begin = max(begin, text.tokens[before[0]].start if before else number.start)
+    stop = min(stop, text.tokens[after[-1]].end if after else max(number.end, number.full_end))
+    for other in numbers_in(text):
+        if other.end <= number.start:
+            begin = max(begin, other.end)
+        elif other.start >= max(number.end, number.full_end):
+            stop = min(stop, other.start)
+    return begin, stop
+
+
+def _fates(text: Text, number: Number, near: tuple[int, int]) -> frozenset[str]:
+    """Return the fate whose word stands nearest to a number, if there is one."""
+    found = [cue for cue in _FATES.find(text) if near[0] <= cue.start and cue.end <= near[1]]
+    if not found:
+        return frozenset()
+    gaps = [max(cue.start - number.end, number.start - cue.end, 0) for cue in found]
+    return frozenset(cue.key for cue, gap in zip(found, gaps, strict=True) if gap == min(gaps))
+
+
+def _rates(text: Text, near: tuple[int, int]) -> frozenset[str]:
+    return often(read(text.folded[near[0] : near[1]]))
+
+
+def _is_rounded(one: float, other: float, first: Amount, second: Amount) -> bool:
+    """Tell whether two values are one, or one of them is the other rounded or estimated."""
+    if equal(one, other):
+        return True
+    larger, apart = max(abs(one), abs(other)), abs(one - other)
+    if {first.bound, second.bound} & {"about", "nearly", "just over"}:
+        return apart <= _ROUGHLY * larger
+    return any(_grain(amount.number.value) / 2 >= apart / _size(amount) for amount in (first, second))
+
+
+def _grain(value: float) -> float:
+    """Return the step by which a number of three figures or fewer that counts a great many seems to be
+    rounded.
+    """
+    if value < 1000 or value != int(value):
+        return 0.0
+    figures = len(str(int(value)).rstrip("0"))
+    return 10.0 ** (len(str(int(value))) - figures) if figures <= 3 else 0.0
+
+
+def _size(amount: Amount) -> float:
+    return UNITS[amount.number.unit].size if amount.number.unit else 1.0
+
+
+def _allows(bounded: Amount, other: Amount) -> bool:
+    """Tell whether a bound ("at least 12", "fewer than 50") leaves room for another's number."""
+    one, two = bounded.number.measure[1], other.number.measure[1]
+    if bounded.bound in ("at least", "more"):
+        return two >= one and not math.isclose(one, two)
+    return bounded.bound in ("at most", "less") and two <= one
+
+
+def _days(sentence: str, answer: Span, published: date | None) -> Days | None:
+    text = read(sentence)
+    told = told_dates.dates_in(text, published)
+    found = [
+        span
+        for span in find_dates(sentence, published=published)
+        if span.start < answer.end and answer.start < span.end
+    ]
+    if not found:
+        return None
+    first = found[0]
+    start, end = text.folded_span(first.start, first.end)
+    relation = next((one.relation for one in told if one.start < end and start < one.end), "on")
+    exact = bool(re.search(r"\d", sentence[first.start : first.end]))
+    return Days(first.first, first.last, first.approximate, exact, relation)
