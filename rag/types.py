@@ -346,11 +346,14 @@ class Answer:
 
     @property
     def evidence_age_days(self) -> int | None:
-        """How many days before the question the newest article cited was published, as far as is known."""
+        """How many days before the question the newest article cited was published, at most.
+
+        Of a month or year of publication the first day counts; ``None`` where no article is dated.
+        """
         dated = [c.article.published for c in self.citations if c.article.published]
         if not dated:
             return None
-        return max(0, (self.question.asked_at.date() - max(one.last_day for one in dated)).days)
+        return max(0, (self.question.asked_at.date() - max(one.first_day for one in dated)).days)
 
     @property
     def stale(self) -> bool:

@@ -86,7 +86,7 @@ def test_a_span_is_half_open() -> None:
         ("What is the latest toll?", ["2026-03-12", None], 8, True),
         ("What is the latest toll?", [None], None, True),
         ("What is the latest toll?", ["2026-03-21"], 0, False),
-        ("What is the latest toll?", ["2026-03"], 0, False),
+        ("What is the latest toll?", ["2026-03"], 19, True),
         ("What was the toll?", ["2019-01-01"], 2635, False),
     ],
 )
