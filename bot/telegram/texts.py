@@ -7,6 +7,7 @@ name commands are left for the renderer to direct.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final, Literal
 
 Lang = Literal["ar", "en"]
@@ -23,6 +24,8 @@ class Texts:
     checking: str
     sources: str
     newest_source: str
+    stale: str
+    stale_undated: str
     undated: str
     unknown_outlet: str
     source_in_arabic: str
@@ -30,9 +33,9 @@ class Texts:
     source_in_other: str
     insufficient: str
     nearest: str
+    other_days: str
     nothing_near: str
     not_mentioned: str
-    other_days: str
     machine_translation: str
     quotes_only: str
     model_invalid: str
@@ -43,6 +46,8 @@ class Texts:
     too_long: str
     failed: str
     # the source card
+    counted_days: str
+    about_days: str
     open_article: str
     article_removed: str
     article_changed: str
@@ -96,6 +101,8 @@ AR: Final = Texts(
     checking="أراجع الاقتباسات على نصوصها…",
     sources="المصادر",
     newest_source="أحدث مصدر مذكور: {date}",
+    stale="وهو قديم على سؤال عن الحال الآن، فقد يكون تغير بعده.",
+    stale_undated="لا تاريخ لمصادر هذا الجواب، فلا أعرف إن كانت حديثة.",
     undated="بلا تاريخ",
     unknown_outlet="جهة غير مذكورة",
     source_in_arabic="المصدر بالعربية:",
@@ -103,9 +110,9 @@ AR: Final = Texts(
     source_in_other="المصدر بلغة أخرى ({lang}):",
     insufficient="لا أجد في الأرشيف ما يجيب عن هذا السؤال.",
     nearest="أقرب ما في الأرشيف:",
+    other_days="لا أجد جوابا من الأيام التي سألت عنها ({days})، وفي الأرشيف من أيام أخرى:",
     nothing_near="ولا شيء قريبا منه.",
     not_mentioned="لا يذكر أقربُها: {words}",
-    other_days="في الأرشيف جواب عن أيام أخرى: أعد السؤال من دون «{words}».",
     machine_translation="ترجمة آلية:",
     quotes_only="الجواب اقتباسات فقط، فنموذج الصياغة غير متاح الآن.",
     model_invalid="الجواب اقتباسات فقط، فلم يأت نموذج الصياغة بجواب صالح.",
@@ -115,6 +122,8 @@ AR: Final = Texts(
     ask_something="اكتب سؤالاً، مثل: متى افتتح الجسر؟ وفي مجموعة: /ask ثم السؤال.",
     too_long="هذا السؤال أطول من أن أبحث عنه. اختصره في جملة أو جملتين.",
     failed="تعذر إتمام هذا الطلب. أعد المحاولة بعد قليل.",
+    counted_days="محسوبا من يوم النشر: {days}",
+    about_days="نحو {days}",
     open_article="افتح المقال في موقعه",
     article_removed="سحب هذا المقال من الأرشيف.",
     article_changed="تغير نص المقال في الأرشيف بعد هذا الجواب، فلا أعرض الاقتباس في غير موضعه.",
@@ -186,6 +195,8 @@ EN: Final = Texts(
     checking="Checking the quotes against their articles…",
     sources="Sources",
     newest_source="Newest source cited: {date}",
+    stale="That is old for a question about now: things may have changed since.",
+    stale_undated="None of these sources is dated, so I cannot tell whether they are recent.",
     undated="undated",
     unknown_outlet="outlet not named",
     source_in_arabic="Source in Arabic:",
@@ -193,9 +204,9 @@ EN: Final = Texts(
     source_in_other="Source in another language ({lang}):",
     insufficient="I find nothing in the archive that answers this question.",
     nearest="The nearest things it holds:",
+    other_days="I find no answer from the days you ask about ({days}). From other days the archive holds:",
     nothing_near="Nor anything near it.",
     not_mentioned="The nearest does not mention: {words}",
-    other_days="It answers for other days: ask again without “{words}”.",
     machine_translation="Machine translation:",
     quotes_only="This answer is quotes only: the model that writes answers is not available now.",
     model_invalid="This answer is quotes only: the model that writes answers gave no usable one.",
@@ -205,6 +216,8 @@ EN: Final = Texts(
     ask_something="Write a question, such as: When was the bridge opened? In a group: /ask and the question.",
     too_long="That is too long for me to search for. Put it into a sentence or two.",
     failed="I could not finish this. Please try again in a little while.",
+    counted_days="Counted from the day of publication: {days}",
+    about_days="about {days}",
     open_article="Open the article on its site",
     article_removed="This article was removed from the archive.",
     article_changed=(
@@ -310,16 +323,28 @@ _MONTHS_EN: Final = (
 )
 
 
-def written_date(date: str, lang: Lang) -> str:
+def written_date(told: str, lang: Lang) -> str:
     """Return ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or an instant (its day, in its own zone) in words."""
     months = _MONTHS_AR if lang == "ar" else _MONTHS_EN
-    parts = [int(part) for part in date[:10].split("-")]
+    parts = [int(part) for part in told[:10].split("-")]
     words = [str(parts[0])]
     if len(parts) > 1:
         words.insert(0, months[parts[1] - 1])
     if len(parts) > 2:
         words.insert(0, str(parts[2]))
     return " ".join(words)
+
+
+def written_days(first: date | None, last: date | None, lang: Lang) -> str:
+    """Return days in words: one day, a whole month or year as such, else both ends; an open end as dots."""
+    if first and last and first.day == 1:
+        following = last + timedelta(days=1)
+        if (first.month, following) == (1, first.replace(year=first.year + 1)):
+            return written_date(str(first.year), lang)
+        if following.day == 1 and (first.year, first.month) == (last.year, last.month):
+            return written_date(first.isoformat()[:7], lang)
+    ends = [written_date(day.isoformat(), lang) if day else "…" for day in dict.fromkeys((first, last))]
+    return " – ".join(ends)
 
 
 def lang_of(code: str | None) -> Lang | None:

@@ -14,14 +14,19 @@ _LEAST_SHARE = 0.2
 _COPY = 0.8
 
 
-def claims_from(evidence: Sequence[Evidence], lang: Literal["ar", "en"], most: int) -> tuple[Claim, ...]:
-    """Return at most ``most`` claims, the likeliest first: a frame in ``lang``, with the quote as statement.
+def claims_from(
+    evidence: Sequence[Evidence], lang: Literal["ar", "en"], most: int, *, in_order: bool = False
+) -> tuple[Claim, ...]:
+    """Return at most ``most`` claims, the likeliest first: a frame in ``lang`` and the quote.
 
-    Copies of a sentence that is already quoted are left out: they would be one source shown twice.
+    With ``in_order`` they keep the order of ``evidence``. Copies of a sentence that is already quoted are
+    left out: they would be one source shown twice.
     """
+    ranked = sorted(evidence, key=lambda one: -one.probability)
+    least = _LEAST_SHARE * ranked[0].probability if ranked else 0.0
     chosen: list[Evidence] = []
-    for candidate in sorted(evidence, key=lambda e: -e.probability):
-        enough = not chosen or candidate.probability >= _LEAST_SHARE * chosen[0].probability
+    for candidate in evidence if in_order else ranked:
+        enough = candidate.probability >= least
         if len(chosen) < most and enough and not any(_copies(candidate, other) for other in chosen):
             chosen.append(candidate)
     return tuple(_claim(number, one, lang) for number, one in enumerate(chosen, 1))

@@ -1,4 +1,4 @@
-"""Measure Siyaq: ``python -m tests.evals [gold|shared|written|verification] [--data FOLDER] [--half …]``.
+"""Measure Siyaq: ``python -m tests.evals [PART] [--data FOLDER] [--half …]``, all parts or the one named.
 
 Figures go to standard output, progress to standard error. The exit code is 1 where a figure fell below its
 floor, or a quote was not letter for letter in its article.
@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
+from tests.evals import dates
 from tests.evals.floors import fingerprint, read_floors
 from tests.evals.gold_questions import (
     HALVES,
@@ -44,7 +45,7 @@ _WIDTH = 118
 def main(arguments: list[str] | None = None) -> int:
     """Run what is named, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.evals", description="Measure Siyaq.")
-    parts = ("all", "gold", "shared", "written", "verification")
+    parts = ("all", "gold", "shared", "written", "verification", "dates")
     parser.add_argument("part", nargs="?", choices=parts, default="all")
     parser.add_argument("--data", type=Path, help="the folder of the public data sets")
     parser.add_argument("--half", choices=(*HALVES, "both"), default="dev", help="which gold questions")
@@ -56,6 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.part in ("all", "verification"):
         for half in HALVES if chosen.half == "both" else (chosen.half,):
             fallen += _verification(half, console, as_json=chosen.json)
+    if chosen.part in ("all", "dates"):
+        for half in HALVES if chosen.half == "both" else (chosen.half,):
+            fallen += _dates(half, console)
     if chosen.part in ("all", "shared"):
         fallen += _shared(chosen.data, console)
     if chosen.part in ("all", "written"):
@@ -82,6 +86,20 @@ def _verification(half: str, console: Console, *, as_json: bool) -> list[str]:
         console.print(f"{went_wrong(judged)}\n", markup=False)
     figures = {name: one.value for name, one in shares(judged).items()}
     return _compare(f"pairs/{half}", fingerprint(files), figures, console)
+
+
+def _dates(half: str, console: Console) -> list[str]:
+    paths = dates.files(half)
+    if not paths:
+        console.print(f"Dates: there are no sets of {half}. Left out.\n", markup=False)
+        return []
+    judged, asked = dates.judge(half)
+    console.print(dates.expressions_table(judged))
+    console.print(dates.windows_table(asked))
+    if half != "frozen":  # nothing that could be tuned on is told of the frozen half
+        console.print(f"Not right\n{dates.went_wrong(judged, asked)}\n", markup=False)
+    figures = {name: one.value for name, one in dates.shares(judged, asked).items()}
+    return _compare(f"dates/{half}", fingerprint(paths), figures, console)
 
 
 def _shared(folder: Path | None, console: Console) -> list[str]:
