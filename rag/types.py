@@ -205,13 +205,17 @@ class TimeWindow:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A self-contained question: what is asked, in which language, when, and about which days."""
+    """A self-contained question: what is asked, in which language, when, and about which days.
+
+    ``asked`` is what was typed, where that needed the conversation before it to be understood as ``text``.
+    """
 
     id: str
     text: str
     lang: Literal["ar", "en"]
     asked_at: dt.datetime
     window: TimeWindow | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +312,8 @@ class Answer:
         question = self.question
         return {
             "id": question.id,
-            "question": question.text,
+            "question": question.asked or question.text,
+            "understood": question.text if question.asked else None,
             "language": question.lang,
             "asked_at": question.asked_at.isoformat(),
             "status": self.status,

@@ -21,6 +21,7 @@ __all__ = ["answer_page", "article_line", "article_page"]
 _RLM, _FSI, _PDI = "\u200f", "\u2068", "\u2069"
 _WORDS = {
     "ar": {
+        "understood": "فُهم السؤال:",
         "sources": "المصادر",
         "as_of": "أحدث مصدر مؤرَّخ:",
         "insufficient": "لا يجيب الأرشيف عن هذا السؤال.",
@@ -42,6 +43,7 @@ _WORDS = {
         "close_quote": "»",
     },
     "en": {
+        "understood": "Understood as:",
         "sources": "Sources",
         "as_of": "Newest dated source:",
         "insufficient": "The archive does not hold the answer.",
@@ -88,6 +90,9 @@ def article_page(article: Article) -> str:
 def _answer_lines(answer: Answer) -> Iterator[str]:
     lang = answer.question.lang
     words = _WORDS[lang]
+    if answer.question.asked is not None:
+        yield f"{words['understood']} {_isolated(answer.question.text, lang)}"
+        yield ""
     if answer.status == "insufficient":
         yield click.style(words["insufficient"], bold=True)
         if answer.nearest:

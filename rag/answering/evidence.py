@@ -187,7 +187,7 @@ class Weigher:
     ) -> None:
         self._embedder = embedder
         self._calibration = calibration
-        self._space = WordSpace(embedder, calibration)
+        self.words = WordSpace(embedder, calibration)
         self._reader = reader
         self.weights = weights
 
@@ -206,7 +206,7 @@ class Weigher:
         return _best_first(self._sift(question, self._take_apart(question, found), found))
 
     def _take_apart(self, question: Question, found: Found) -> Asked:
-        return take_apart(question, found.question_vector, self._embedder, self._calibration, self._space)
+        return take_apart(question, found.question_vector, self._embedder, self._calibration, self.words)
 
     def _sift(self, question: Question, asked: Asked, found: Found) -> list[Evidence]:
         articles = _by_article(found)
@@ -247,7 +247,7 @@ class Weigher:
     ) -> list[Evidence]:
         lang = passages[0].chunk.article.lang
         standard = found.standards[lane_of(lang)]
-        article = ArticleFeatures(asked, passages, standard, best, self._space, self._calibration)
+        article = ArticleFeatures(asked, passages, standard, best, self.words, self._calibration)
         evidence = []
         for at, span in enumerate(article.spans):
             features = article.of(at)
