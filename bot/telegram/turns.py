@@ -12,7 +12,7 @@ from dataclasses import astuple
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, func, insert, select
 
 from bot.alerts.tables import instant, reader_of, stamp, turns
 from rag.conversation import Cited, Turn
@@ -84,6 +84,11 @@ class Turns:
         """Delete the turns of a reader in a chat, and return how many there were."""
         with self._engine.begin() as connection:
             return _erase(connection, _of_reader(chat_id, user_id))
+
+    def count(self) -> int:
+        """Return how many turns are kept, of all chats: what an operator may know of them."""
+        with self._reader.connect() as connection:
+            return connection.scalar(select(func.count()).select_from(turns)) or 0
 
     def expire(self, now: datetime) -> int:
         """Delete the turns whose time is over, of every chat, and return how many there were."""

@@ -33,7 +33,7 @@ class Remembered:
 
     An answer is given again to the same question (spelling of letters, vowel marks and the mark at its end
     apart) on the same day and about the same days, while no article was added, changed or removed, and the
-    articles it shows are what they were. One that was degraded is not kept: the next may be whole.
+    articles it shows and ranks are what they were. One that was degraded is not kept: the next may be whole.
     """
 
     def __init__(self, archive: Archive, most: int) -> None:
@@ -65,7 +65,9 @@ class Remembered:
                 self._kept.popitem(last=False)
 
     def _stands(self, answer: Answer) -> bool:
-        shown = {one.id: one for one in (*(c.article for c in answer.citations), *answer.nearest)}
+        ranked = (passage.chunk.article for passage in answer.passages)
+        cited = (citation.article for citation in answer.citations)
+        shown = {article.id: article for article in (*ranked, *answer.nearest, *cited)}
         try:
             return all(self._archive.article(article.id) == article for article in shown.values())
         except UnknownArticleError:

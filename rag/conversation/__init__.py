@@ -19,6 +19,7 @@ from rag.conversation.days import dated
 from rag.conversation.reading import Reading, read_turn
 from rag.conversation.recognising import follows_up
 from rag.errors import ModelError, UnknownArticleError
+from rag.questions import LONGEST_QUESTION
 from rag.text import Word, clean_line
 from rag.types import Answer, Article
 
@@ -78,7 +79,10 @@ class Conversation:
 
         ``history`` has the turns before it, oldest first.
         """
-        if not history:
+        past = [self._before(one, now) for one in history]
+        # A greeting is nothing to follow up on.
+        past = [before for before in past if before.terms and not before.reading.is_social]
+        if not past:
             return None
         turn = clean_line(text)
         try:
@@ -86,12 +90,12 @@ class Conversation:
         except ModelError as error:  # an embedding endpoint's: names then show by their capitals alone
             _log.warning("A turn is read without the embedding model: %s", error)
             reading = read_turn(turn)
-        past = [self._before(one, now) for one in history]
         before = _taken_up(reading, past)
         if not follows_up(reading, before.held, before.terms):
             return None
         ruled = self._by_rules(reading, before, now)
-        return self._by_model(reading, turn, past) or ruled
+        whole = self._by_model(reading, turn, past) or ruled
+        return whole if len(whole) <= LONGEST_QUESTION else None
 
     def _by_rules(self, reading: Reading, before: Before, now: datetime) -> str:
         try:

@@ -77,7 +77,9 @@ def _only_asks(reading: Reading) -> bool:
 def _with_other_asking(reading: Reading, before: Before) -> str | None:
     """Return the question before with the turn's asking word, where both ask for a circumstance."""
     asked = before.reading.tokens
-    asking = next(token for token in reading.tokens if token.asks)
+    asking = next((token for token in reading.tokens if token.asks), None)
+    if asking is None:
+        return None
     if CARRIED.match(before.question) or len(asked) < 2 or not {asking.folded, asked[0].folded} <= ADVERBS:
         return None
     if asked[0].folded == "how" and asked[1].folded in HOW:

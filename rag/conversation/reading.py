@@ -33,7 +33,9 @@ _QUOTED: Final = re.compile(r"[«“\"]\s*\w[^»”\"]+[»”\"]")
 _PARTICLE: Final = re.compile(r"^(?:ال|لل|بال|كال|فال)(?=\w{2})")
 _VERBAL: Final = re.compile(r"^(?:[يت]\w{2,}|س[يتن]\w{2,}|ب[يتن]\w{2,}|\w{3,}وا)$")
 _NAME: Final = 0.3
+"""How likely a name an Arabic word has to be to be taken for one."""
 _SURE_NAME: Final = 0.6
+"""The same of a word that has the form of a verb: dialects have many that no model has seen."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,9 @@ class Reading:
 
     @property
     def asks(self) -> bool:
-        """Whether an asking word stands in it."""
-        return any(token.asks for token in self.tokens)
+        """Whether it has the form of a question: an asking word, or *did he ...*."""
+        opens = self.tokens[0].folded in AUXILIARIES if self.tokens else False
+        return opens or any(token.asks for token in self.tokens)
 
     @property
     def is_social(self) -> bool:
@@ -160,21 +163,23 @@ def _led(text: str) -> tuple[str, bool]:
 
 
 def _unbound(first: str) -> str | None:
-    """Return an Arabic first word without the conjunction written to it, or ``None`` where it has none."""
+    """Return an Arabic first word without the conjunction written to it, or ``None`` where it has none.
+
+    Of words that no table has, the one is taken that is met more often: وأسعار is *and prices*, وصول is no
+    *and ...*.
+    """
     plain = "".join(word.written for word in words(first)) or first
     folded = search_fold(plain)
     if len(folded) < 3 or folded[0] not in "وف" or folded in NO_CONJUNCTION:
         return None
+    unbound = first[first.index(plain[0]) + 1 :]
     rest = folded[1:]
-    if rest in ASKING or rest in BINDING or rest in VAGUE or rest in REFERRING or rest in AUXILIARIES:
-        return first[first.index(plain[0]) + 1 :]
-    if rest in LEADS or (rest.startswith(("ال", "لل", "بال"))):
-        return first[first.index(plain[0]) + 1 :]
+    if rest in ASKING | BINDING | VAGUE | REFERRING | LEADS or rest.startswith(("ال", "لل", "بال")):
+        return unbound
     _, known = background_frequencies()
-    with_it, without = (next((w.term for w in words(one)), "") for one in (plain, plain[1:]))
-    if folded[0] == "و" and with_it != without and known.get(without, 0) > known.get(with_it, 0):
-        return first[first.index(plain[0]) + 1 :]
-    return None
+    with_it, without = (next((word.term for word in words(one)), "") for one in (plain, plain[1:]))
+    is_met = with_it != without and known.get(without, 0) > known.get(with_it, 0)
+    return unbound if folded[0] == "و" and is_met else None
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
@@ -201,20 +206,19 @@ def _bare(folded: str, *, keep_article: bool = False) -> str:
 
 def _names(tokens: Sequence[Token], sense: NameSense | None) -> frozenset[int]:
     shouted = len(tokens) > 1 and all(t.written.isupper() for t in tokens if not t.arabic)
-    found = set()
-    for number, token in enumerate(tokens):
-        if not token.carries or token.is_role or token.is_time:
-            continue
-        if not token.arabic:
-            is_capital = token.written[:1].isupper() and not shouted
-            known = token.term in background_frequencies()[1]
-            if is_capital and (not token.opens or not known):
-                found.add(number)
-    arabic = [n for n, token in enumerate(tokens) if token.arabic and token.carries]
-    if sense is not None and arabic:
-        likely = sense([tokens[n].word for n in arabic])
-        for number, value in zip(arabic, likely, strict=True):
-            bar = _SURE_NAME if _VERBAL.match(tokens[number].folded) else _NAME
-            if value >= bar and not tokens[number].is_role and not tokens[number].is_time:
-                found.add(number)
-    return frozenset(found)
+    known = background_frequencies()[1]
+    can_be = [n for n, t in enumerate(tokens) if t.carries and not t.is_role and not t.is_time]
+    latin = {
+        n
+        for n in can_be
+        if tokens[n].written[:1].isupper()
+        and not shouted
+        and not (tokens[n].opens and tokens[n].term in known)
+    }
+    arabic = [n for n in can_be if tokens[n].arabic]
+    likely = sense([tokens[n].word for n in arabic]) if sense is not None and arabic else [0.0] * len(arabic)
+    return frozenset(latin).union(
+        n
+        for n, value in zip(arabic, likely, strict=True)
+        if value >= (_SURE_NAME if _VERBAL.match(tokens[n].folded) else _NAME)
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from itertools import pairwise
 from typing import Final
@@ -25,7 +24,7 @@ def follows_up(reading: Reading, held: Collection[str], before: tuple[str, ...])
         return False
     if reading.about:
         return True
-    if reading.leads and not reading.asks and not _is_sentence(reading):
+    if reading.leads and not reading.asks and len(reading.content) < _LONG:
         return True
     if not reading.content:
         addressed = any(token.folded in ADDRESSING for token in reading.tokens)
@@ -40,11 +39,6 @@ def follows_up(reading: Reading, held: Collection[str], before: tuple[str, ...])
     if all(_is_bare_verb(reading, token) for token in own):
         return True
     return reading.leads and len(own) == 1 and not own[0].is_definite and own[0].arabic
-
-
-def _is_sentence(reading: Reading) -> bool:
-    """Tell whether a turn without an asking word is long enough to be a statement or question of its own."""
-    return len(reading.content) >= _LONG
 
 
 def _is_own(reading: Reading, number: int, held: Collection[str]) -> bool:
@@ -63,7 +57,8 @@ def _is_bare_verb(reading: Reading, token: Token) -> bool:
     number = reading.tokens.index(token)
     previous = reading.tokens[number - 1].folded if number else ""
     if not token.arabic:
-        return previous in WHO or bool(re.search(r"(?:ed|en)$", token.folded))
+        is_passive = previous in ("was", "were", "been", "being") and token.folded.endswith("en")
+        return previous in WHO or token.folded.endswith("ed") or is_passive
     return not token.is_definite and not any(t.is_definite for t in reading.tokens)
 
 

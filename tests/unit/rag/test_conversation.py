@@ -15,7 +15,7 @@ from rag.conversation.days import dated
 from rag.conversation.reading import read_turn
 from rag.conversation.topics import topic_of
 from rag.errors import ModelUnavailableError
-from rag.questions import kind_of
+from rag.questions import LONGEST_QUESTION, kind_of
 from rag.text import Word, question_language
 from rag.words import WordSpace
 from tests.unit.rag.news import NOW, article
@@ -201,6 +201,20 @@ def test_a_new_question_is_left_alone(newsroom: Newsroom) -> None:
 
 def test_without_turns_before_it_nothing_is_a_follow_up(newsroom: Newsroom) -> None:
     assert _talk(newsroom).understood("and why?", [], NOW) is None
+
+
+def test_a_greeting_is_nothing_to_follow_up_on(newsroom: Newsroom) -> None:
+    turns = [Turn("hello", NOW), Turn("شكرا", NOW)]
+    assert _talk(newsroom).understood("who won?", turns, NOW) is None
+    assert "Kelvar" in str(
+        _talk(newsroom).understood("and when?", [Turn("Who opened Mount Kelvar?", NOW), *turns], NOW)
+    )
+
+
+def test_a_question_that_would_be_too_long_is_left_as_it_is(newsroom: Newsroom) -> None:
+    turn = "and why " + "so very " * 122 + "?"
+    assert len(turn) < LONGEST_QUESTION
+    assert _talk(newsroom).understood(turn, [Turn(FERRY, NOW)], NOW) is None
 
 
 def test_an_earlier_turn_is_taken_up_where_its_words_are(newsroom: Newsroom) -> None:

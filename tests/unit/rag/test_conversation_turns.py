@@ -55,6 +55,8 @@ FOLLOW_UPS: dict[str, tuple[Before, str]] = {
         how old was she?
         who are they?
         did he resign?
+        and did he resign?
+        what was stolen from it?
         how did they die?
         tell me more about that
         can you tell me when that was?
@@ -156,6 +158,7 @@ ALONE: dict[str, tuple[Before, str]] = {
         So what did President Oduya promise farmers?
         How many drivers joined the tram drivers' strike in Austrel?
         Is it true that the mayor of Ostrel resigned?
+        And did the mayor of Ostrel resign?
         """,
     ),
     "a subject of its own": (
@@ -166,6 +169,7 @@ ALONE: dict[str, tuple[Before, str]] = {
         when does the cotton harvest begin?
         how much oil did opec produce in february?
         flood in Ain Zarun
+        where is the botanical garden?
         """,
     ),
     "a pronoun of its own": (
