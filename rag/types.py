@@ -208,6 +208,7 @@ class Question:
     """A self-contained question: what is asked, in which language, when, and about which days.
 
     ``latest`` says that it asks how things stand now: the newest of what answers is wanted.
+    ``asked`` is what was typed, where that needed the conversation before it to be understood as ``text``.
     """
 
     id: str
@@ -216,6 +217,7 @@ class Question:
     asked_at: dt.datetime
     window: TimeWindow | None = None
     latest: bool = False
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +372,8 @@ class Answer:
         question = self.question
         return {
             "id": question.id,
-            "question": question.text,
+            "question": question.asked or question.text,
+            "understood": question.text if question.asked else None,
             "language": question.lang,
             "asked_at": question.asked_at.isoformat(),
             "status": self.status,

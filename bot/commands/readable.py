@@ -23,6 +23,7 @@ __all__ = ["answer_page", "article_line", "article_page"]
 _RLM, _FSI, _PDI = "\u200f", "\u2068", "\u2069"
 _WORDS = {
     "ar": {
+        "understood": "فُهم السؤال:",
         "sources": "المصادر",
         "as_of": "أحدث مصدر مؤرَّخ:",
         "stale": "وهو قديم على سؤال عن الحال الآن: قد يكون تغيّر بعده.",
@@ -51,6 +52,7 @@ _WORDS = {
         "close_quote": "»",
     },
     "en": {
+        "understood": "Understood as:",
         "sources": "Sources",
         "as_of": "Newest dated source:",
         "stale": "That is old for a question about now: things may have changed since.",
@@ -104,6 +106,9 @@ def article_page(article: Article) -> str:
 def _answer_lines(answer: Answer) -> Iterator[str]:
     lang = answer.question.lang
     words = _WORDS[lang]
+    if answer.question.asked is not None:
+        yield f"{words['understood']} {_isolated(answer.question.text, lang)}"
+        yield ""
     if answer.status == "insufficient":
         yield click.style(words["insufficient"], bold=True)
         window = answer.question.window

@@ -34,10 +34,11 @@ _TITLE: Final = 200
 
 def answer_messages(answer: Answer, lang: Lang, limit: int = MESSAGE_UNITS) -> list[Message]:
     """Return an answer as messages: claims with their quotes and markers, then the sources they rest on."""
+    understood = _understood(answer, lang)
     if answer.status == "insufficient":
         said = [_degraded(answer.degraded, lang)] if answer.degraded else []
-        return paged([*_insufficient(answer, lang), *said], lang, limit)
-    blocks = [_claim(claim, lang) for claim in answer.claims]
+        return paged([*understood, *_insufficient(answer, lang), *said], lang, limit)
+    blocks = [*understood, *(_claim(claim, lang) for claim in answer.claims)]
     blocks.append(_source_list(answer.citations, lang))
     closing = [_newest(answer.citations, lang)]
     if answer.stale:
@@ -88,6 +89,15 @@ def digest_messages(
 def plain_messages(text: str, lang: Lang) -> list[Message]:
     """Return interface text as messages."""
     return paged([told(text, lang)], lang)
+
+
+def _understood(answer: Answer, lang: Lang) -> list[Draft]:
+    """Return the line that says how a follow-up was understood; none for what was asked as it stands."""
+    if answer.question.asked is None:
+        return []
+    # The question is a name of its own: put in after the words around it were looked through.
+    before, _, after = TEXTS[lang].understood.partition("{question}")
+    return [directed(Draft(before + name(answer.question.text) + after), lang).marked("italic")]
 
 
 def _claim(claim: Claim, lang: Lang) -> Draft:

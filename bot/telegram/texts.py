@@ -42,6 +42,7 @@ class Texts:
     unverified: str
     budget_spent: str
     words_only: str
+    understood: str
     ask_something: str
     too_long: str
     failed: str
@@ -92,6 +93,8 @@ class Texts:
     # language
     language_set: str
     choose_language: str
+    # what is kept
+    forgotten: str
 
 
 AR: Final = Texts(
@@ -119,6 +122,7 @@ AR: Final = Texts(
     unverified="الجواب اقتباسات فقط، فما صاغه النموذج لم يثبت أمام نصوص المقالات.",
     budget_spent="الجواب اقتباسات فقط، فقد نفدت حصة اليوم من الصياغة.",
     words_only="بحثت بالكلمات وحدها، فقد يفوتني ما كتب بعبارة أخرى.",
+    understood="فُهم السؤال: {question}",
     ask_something="اكتب سؤالاً، مثل: متى افتتح الجسر؟ وفي مجموعة: /ask ثم السؤال.",
     too_long="هذا السؤال أطول من أن أبحث عنه. اختصره في جملة أو جملتين.",
     failed="تعذر إتمام هذا الطلب. أعد المحاولة بعد قليل.",
@@ -136,6 +140,8 @@ AR: Final = Texts(
     help=(
         "اكتب سؤالك في محادثة خاصة كما هو. في المجموعات: /ask ثم السؤال، أو رد على رسالة مني.\n"
         "تحت كل جواب زر يفتح كل اقتباس في فقرته.\n"
+        "يمكنك أن تتابع: ومتى حدث ذلك؟ ومن قاله؟ أحتفظ لهذا بأسئلتك الأخيرة مدة قصيرة.\n"
+        "حذف أسئلتك فورا: /forget\n"
         "\n"
         "متابعة موضوع بموجز يومي: /follow ثم الموضوع\n"
         "ترك موضوع: /unfollow ثم الموضوع\n"
@@ -153,6 +159,7 @@ AR: Final = Texts(
         ("following", "ما تتابعه"),
         ("digest", "ساعة الموجز ومنطقتها"),
         ("language", "لغة الردود"),
+        ("forget", "احذف أسئلتي السابقة"),
         ("help", "كيف أعمل"),
     ),
     admin_commands=(("ingest", "أدخل ملفا أو مسارا إلى الأرشيف"),),
@@ -186,6 +193,7 @@ AR: Final = Texts(
     digest_again="قد لا يكون الموجز السابق وصلك، لذلك أعيد ما كان فيه.",
     language_set="سأرد عليك بالعربية.",
     choose_language="بأي لغة أرد؟",
+    forgotten="حذفت أسئلتك السابقة في هذه المحادثة. السؤال التالي يُفهم وحده.",
 )
 
 EN: Final = Texts(
@@ -213,6 +221,7 @@ EN: Final = Texts(
     unverified="This answer is quotes only: what the model wrote did not stand up to the articles.",
     budget_spent="This answer is quotes only: today's budget for written answers is spent.",
     words_only="I searched by words alone, so I may miss what was put another way.",
+    understood="Understood as: {question}",
     ask_something="Write a question, such as: When was the bridge opened? In a group: /ask and the question.",
     too_long="That is too long for me to search for. Put it into a sentence or two.",
     failed="I could not finish this. Please try again in a little while.",
@@ -233,6 +242,9 @@ EN: Final = Texts(
         "In a private chat, just write your question. In groups: /ask and the question, or reply to one of my"
         " messages.\n"
         "A button under each answer opens every quote in its paragraph.\n"
+        "You can follow up: and when was that? who said so? For this I keep your last questions for a short"
+        " while.\n"
+        "Delete them at once: /forget\n"
         "\n"
         "Follow a topic with a daily digest: /follow and the topic\n"
         "Leave a topic: /unfollow and the topic\n"
@@ -255,6 +267,7 @@ EN: Final = Texts(
         ("following", "What you follow"),
         ("digest", "Hour and zone of the digest"),
         ("language", "Language of replies"),
+        ("forget", "Delete my earlier questions"),
         ("help", "How I work"),
     ),
     admin_commands=(("ingest", "Bring a file or a path into the archive"),),
@@ -289,6 +302,7 @@ EN: Final = Texts(
     digest_again="The last digest may not have reached you, so what was in it is here again.",
     language_set="I will reply in English.",
     choose_language="In which language shall I reply?",
+    forgotten="I have deleted your earlier questions in this chat. The next one is understood by itself.",
 )
 
 TEXTS: Final[dict[Lang, Texts]] = {"ar": AR, "en": EN}

@@ -101,7 +101,7 @@ class Answerer:
                 answer,
                 other_days=bool(elsewhere),
                 nearest=nearest_articles(ranked),
-                not_mentioned=not_mentioned(question, evidence, self._weigher.space),
+                not_mentioned=not_mentioned(question, evidence, self._weigher.words),
             )
             return refused, eligible
         eligible = newest_first(question, eligible)

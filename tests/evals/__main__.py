@@ -19,6 +19,8 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 
 from tests.evals import dates
+from tests.evals.conversations import ask_talks, figures, read_talks, talks_file, talks_table, times_line
+from tests.evals.conversations import went_wrong as talks_went_wrong
 from tests.evals.floors import fingerprint, read_floors
 from tests.evals.gold_questions import (
     HALVES,
@@ -45,10 +47,12 @@ _WIDTH = 118
 def main(arguments: list[str] | None = None) -> int:
     """Run what is named, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.evals", description="Measure Siyaq.")
-    parts = ("all", "gold", "shared", "written", "verification", "dates")
+    parts = ("all", "gold", "shared", "written", "verification", "dates", "talks")
     parser.add_argument("part", nargs="?", choices=parts, default="all")
     parser.add_argument("--data", type=Path, help="the folder of the public data sets")
-    parser.add_argument("--half", choices=(*HALVES, "both"), default="dev", help="which gold questions")
+    parser.add_argument(
+        "--half", choices=(*HALVES, "both"), default="dev", help="which questions, pairs or talks"
+    )
     parser.add_argument("--json", action="store_true", help="figures of the verification for machines")
     chosen = parser.parse_args(arguments)
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the Makefile: waiting threads do not spin
@@ -66,6 +70,9 @@ def main(arguments: list[str] | None = None) -> int:
         fallen += _written(console)
     if chosen.part in ("all", "gold"):
         fallen += _gold(HALVES if chosen.half == "both" else (chosen.half,), console)
+    if chosen.part in ("all", "talks"):
+        for half in HALVES if chosen.half == "both" else (chosen.half,):
+            fallen += _talks(half, console)
     for line in fallen:
         console.print(f"FELL: {line}", markup=False)
     return 1 if fallen else 0
@@ -163,6 +170,18 @@ def _written(console: Console) -> list[str]:
     )
     data = fingerprint([*SAMPLES, gold_file("dev"), CLAIMS])
     return [*_compare("samples/dev, written", data, {KEPT: run.kept.value}, console), *faults]
+
+
+def _talks(half: str, console: Console) -> list[str]:
+    with TemporaryDirectory() as folder, _progress() as tell:
+        run = ask_talks(read_talks(half), Path(folder), tell, compared=True)
+    console.print(talks_table(run.outcomes, half))
+    console.print(times_line(run), markup=False)
+    if half != "frozen":  # nothing that could be tuned on is told of the frozen half
+        console.print(f"Went wrong\n{talks_went_wrong(run.outcomes)}\n", markup=False)
+    data = fingerprint([*SAMPLES, talks_file(half)])
+    faults = [f"{name}: another answer when asked again" for name in run.altered]
+    return [*_compare(f"talks/{half}", data, figures(run.outcomes), console), *faults]
 
 
 def _compare(name: str, data: str, figures: Mapping[str, float], console: Console) -> list[str]:

@@ -282,7 +282,20 @@ def test_a_hundred_entities_at_most_in_a_message() -> None:
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_every_sentence_of_the_bot_keeps_the_rules(lang: Lang) -> None:
-    latin = ("zone", "topic", "hour", "date", "lang", "ref", "reason", "count", "id", "days", "words")
+    latin = (
+        "zone",
+        "topic",
+        "hour",
+        "date",
+        "lang",
+        "ref",
+        "reason",
+        "count",
+        "id",
+        "days",
+        "words",
+        "question",
+    )
     counts = ("done", "total", "added", "held", "changed", "refused")
     filled = dict.fromkeys(latin, "Asia/Riyadh") | dict.fromkeys(counts, "3")
     fields = [getattr(TEXTS[lang], name) for name in TEXTS[lang].__dataclass_fields__]
