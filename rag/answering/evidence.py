@@ -255,7 +255,8 @@ class Weigher:
     ) -> list[Evidence]:
         lang = passages[0].chunk.article.lang
         standard = found.standards[lane_of(lang)]
-        article = ArticleFeatures(asked, passages, standard, best, self.words, self._calibration)
+        last = self._embedder.last_part
+        article = ArticleFeatures(asked, passages, standard, best, self.words, self._calibration, last)
         evidence = []
         for at, span in enumerate(article.spans):
             features = article.of(at)
