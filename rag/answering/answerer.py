@@ -97,8 +97,8 @@ class Answerer:
             elsewhere = [] if strange else self._elsewhere(evidence, eligible)
             ranked = elsewhere or [passage.chunk.article for passage in found.passages]
             return replace(answer, other_days=bool(elsewhere), nearest=nearest_articles(ranked)), eligible
-        eligible = newest_first(question, eligible)
-        claims = claims_from(eligible, question.lang, self._most_quotes, in_order=question.latest)
+        eligible, quotable = newest_first(question, eligible)
+        claims = claims_from(eligible[:quotable], question.lang, self._most_quotes, in_order=question.latest)
         return replace(answer, status="answered", claims=claims), eligible
 
     def _elsewhere(self, evidence: list[Evidence], eligible: list[Evidence]) -> list[Article]:
