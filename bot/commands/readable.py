@@ -155,9 +155,12 @@ def _event_day(day: EventDay, lang: str) -> str:
 
 
 def _stretch(first: date | None, last: date | None, lang: str) -> str:
-    """Return days as one date or two, an open end as dots."""
-    ends = [day.isoformat() if day else "…" for day in dict.fromkeys((first, last))]
-    return _isolated(" – ".join(ends), lang)
+    """Return days as one day, month or year, else as two days, an open end as dots."""
+    from rag.dates.calendar import shortest
+
+    whole = shortest(first, last) if first and last else None
+    ends = [day.isoformat() if day else "…" for day in (first, last)]
+    return _isolated(whole or " – ".join(ends), lang)
 
 
 def _source_lines(answer: Answer) -> Iterator[str]:

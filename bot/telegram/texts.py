@@ -7,8 +7,10 @@ name commands are left for the renderer to direct.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal
+
+from rag.dates.calendar import shortest
 
 Lang = Literal["ar", "en"]
 
@@ -351,13 +353,10 @@ def written_date(told: str, lang: Lang) -> str:
 
 def written_days(first: date | None, last: date | None, lang: Lang) -> str:
     """Return days in words: one day, a whole month or year as such, else both ends; an open end as dots."""
-    if first and last and first.day == 1:
-        following = last + timedelta(days=1)
-        if (first.month, following) == (1, first.replace(year=first.year + 1)):
-            return written_date(str(first.year), lang)
-        if following.day == 1 and (first.year, first.month) == (last.year, last.month):
-            return written_date(first.isoformat()[:7], lang)
-    ends = [written_date(day.isoformat(), lang) if day else "…" for day in dict.fromkeys((first, last))]
+    whole = shortest(first, last) if first and last else None
+    if whole:
+        return written_date(whole, lang)
+    ends = [written_date(day.isoformat(), lang) if day else "…" for day in (first, last)]
     return " – ".join(ends)
 
 

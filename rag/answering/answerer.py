@@ -104,8 +104,8 @@ class Answerer:
                 not_mentioned=not_mentioned(question, evidence, self._weigher.words),
             )
             return refused, eligible
-        eligible = newest_first(question, eligible)
-        claims = claims_from(eligible, question.lang, self._most_quotes, in_order=question.latest)
+        eligible, quotable = newest_first(question, eligible)
+        claims = claims_from(eligible[:quotable], question.lang, self._most_quotes, in_order=question.latest)
         return replace(answer, status="answered", claims=claims), eligible
 
     def _elsewhere(self, evidence: list[Evidence], eligible: list[Evidence]) -> list[Article]:

@@ -55,8 +55,8 @@ def quote_by_words(
     if likely < _LEAST_LIKELY:
         nearest = nearest_articles(passage.chunk.article for passage in passages)
         return replace(answer, nearest=nearest, other_days=outside and not evidence), evidence
-    evidence = newest_first(question, evidence)
-    claims = claims_from(evidence, question.lang, most, in_order=question.latest)
+    evidence, quotable = newest_first(question, evidence)
+    claims = claims_from(evidence[:quotable], question.lang, most, in_order=question.latest)
     return replace(answer, status="answered", claims=claims), evidence
 
 

@@ -27,18 +27,20 @@ def newer_than_best(question: Question, passages: Sequence[Passage]) -> TimeWind
     return TimeWindow(published.last_day + timedelta(days=1), today)
 
 
-def newest_first(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Return ``evidence`` (best first), for a question about now with the newest of what answers in front.
+def newest_first(question: Question, evidence: Sequence[Evidence]) -> tuple[list[Evidence], int]:
+    """Return ``evidence`` (best first), and how many of it may be quoted, in this order.
 
-    Only sentences that answer nearly as well as the best one change places, by the day of publication; of
-    one day the better stands first, and undated articles are never new.
+    For a question about now the newest of what answers stands in front: of the sentences that answer nearly
+    as well as the best one, by the day of publication; of one day the better first, and undated articles
+    are never new. Only those may be quoted then: a newer article that is about something else would make an
+    old answer look new. For any other question nothing changes.
     """
     if not question.latest or not evidence:
-        return list(evidence)
+        return list(evidence), len(evidence)
     least = _ANSWERS_TOO * max(one.probability for one in evidence)
     answering = [one for one in evidence if one.probability >= least]
     rest = [one for one in evidence if one.probability < least]
-    return sorted(answering, key=_day, reverse=True) + rest
+    return sorted(answering, key=_day, reverse=True) + rest, len(answering)
 
 
 def _day(evidence: Evidence) -> date:

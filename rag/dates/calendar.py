@@ -101,6 +101,16 @@ def part_of(days: Days, part: str) -> Days:
     return Days(*cuts[part], days.precision, approximate=True)
 
 
+def shortest(first: date, last: date) -> str | None:
+    """Return a day, a whole month or year as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, else ``None``."""
+    if first == last:
+        return first.isoformat()
+    if first.day == 1 and last == month_of(first.year, first.month).last:
+        return first.isoformat()[:7]
+    is_year = (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31))
+    return str(first.year) if is_year else None
+
+
 def choose(before: list[Days | None], reference: date, direction: Direction) -> Days | None:
     """Return which of ``before`` (a recurring stretch, in order) ``direction`` names from ``reference``."""
     stretches = [days for days in before if days is not None]

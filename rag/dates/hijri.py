@@ -81,7 +81,9 @@ def _near(match: re.Match[str], setting: Setting, month: int, day: int | None) -
     if direction is None or this_year is None or setting.reference is None:
         return None
     told = day is not None or any(match.groupdict().get(name) for name in ("which", "edge", "edge_", "tenth"))
-    if not told and match["month"] not in tables.BARE_HIJRI and not (setting.asked and setting.cued):
+    if not told and not setting.cued and (setting.asked or match["month"] not in tables.BARE_HIJRI):
+        return None  # "when does Ramadan begin" is asked of no days
+    if not told and not setting.asked and match["month"] not in tables.BARE_HIJRI:
         return None
     near = [_days(year, month, day) for year in range(this_year - 2, this_year + 3)]
     if direction == "this":

@@ -22,10 +22,16 @@ from rag.dates.grammar import (
 _MEDIUM = "صحيفه|جريده|موقع|قناه|مجله|تلفزيون|وكاله|شبكه|برنامج|منصه|كتاب|روايه|فيلم|مسلسل"
 _PLACE = (
     "سوق|نادي|ناد|بلده|قريه|مدينه|حي|شارع|ميدان|ساحه|جسر|كوبري|ملعب|مستشفي|جامعه|مدرسه|مسجد|جامع|مطعم|مقهي|"
-    "محطه|معبر|حزب|حركه|تيار|فرقه|شركه|سياره|مصنع|منتدي|مركز|قاعده|طريق|كتيبه|لواء"
+    "محطه|معبر|حزب|حركه|تيار|فرقه|شركه|سياره|مصنع|منتدي|مركز|قاعده|طريق|كتيبه|لواء|تحالف|قوي|كتله|معسكر"
 )
-_EVENT = "ثوره|انتفاضه|هجوم|هجمات|احداث|حرب|انقلاب|مجزره|نكسه|ذكري"
-_HAPPENED = "revolution|uprising|attacks?|war|movement|massacre|coup|bombings?|riots?|protests?|crisis"
+_EVENT = (
+    "ثوره|انتفاضه|هجوم|هجمات|احداث|حرب|انقلاب|مجزره|نكسه|ذكري|اتفاق|اتفاقيه|تفاهم|معركه|تفجير|تفجيرات|حراك|جيل|"
+    "شهداء|ضحايا|زلزال|اعصار|كارثه"
+)
+_HAPPENED = (
+    "alliance|coalition|bridge|city|square|street|brigades?|camp|revolution|uprising|attacks?|"
+    "war|movement|massacre|coup|bombings?|riots?|protests?|crisis"
+)
 _DAY_MONTH = (
     rf"(?:(?:ال)?\d{{1,2}}|{any_of(tables.ORDINALS)})\s*(?:من\s+|of\s+)?(?:{MONTH})"
     rf"|(?:{MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?"
@@ -42,7 +48,7 @@ MISLEADING: list[Rule] = [
         r"اليوم\s+(?:السابع|العالمي|الوطني|الدولي|الاول|الثاني|الثالث|الرابع|الخامس|السادس|الثامن|التاسع|العاشر|"
         r"الاخير|المفتوح|الذي|الدراسي|العلمي|الواحد)",
         r"(?:المصري|راي|البيان|العرب)\s+اليوم|(?:قالت|ذكرت|نقلت|افادت|بحسب|وفق|عن|لقناه|لوكاله)\s+(?:روسيا|سوريا|مصر)\s+اليوم",
-        rf"(?:{_MEDIUM})\s+(?:\w+\s+)?اليوم",
+        rf"(?:{_MEDIUM}|اغنيه|ديوان|قصيده)\s+(?:{any_of(tables.DAY_WORDS)})",
         r"usa\s+today|today's\s+(?:world|youth)|(?:a\s+)?(?:better|brighter)\s+tomorrow|tomorrow's\s+(?:world|leaders)",
         rf"(?:{_PLACE}|{_MEDIUM}|كنيسه|صلاه|خطبه|احد|بطوله|دوري)\s+(?:{ARABIC_WEEKDAY})",
         rf"(?:{_PLACE})\s+غدا?|غد\s+(?:افضل|مشرق|اجمل)|الصباح\s+الباكر|(?:وقت|ساعه|نحو|بشكل|موعد)\s+باكر[اه]?|"
@@ -53,6 +59,7 @@ MISLEADING: list[Rule] = [
         rf"(?:{ENGLISH_WEEKDAY})",
         rf"(?:{ENGLISH_WEEKDAY})\s+(?:times|telegraph|mirror|mail|express|post|herald|school|league|best|roast|"
         r"prayers?|market|club|morning\s+football|service)",
+        r"friday\s+the\s+(?:13th|thirteenth)",
         rf"(?:every|each|any|per)\s+(?:\w+\s+)?(?:{ENGLISH_WEEKDAY})",
         rf"(?:كل|ايام)\s+(?:يوم\s+)?(?:{ARABIC_WEEKDAY})(?:\s+و(?:{ARABIC_WEEKDAY}))*(?!\s+و?\d)",
         rf"[\"«“]\s*(?:{ARABIC_WEEKDAY}|{ENGLISH_WEEKDAY}|اليوم|today)\s*[\"»”]|an?\s+(?:{ENGLISH_WEEKDAY})",
@@ -87,7 +94,7 @@ MISLEADING: list[Rule] = [
     ),
     # A half or a quarter of a month is not its second or fourth day.
     Rule(
-        phrase(rf"(?:النصف|الربع|الثلث|الاسبوع|العقد|العشر)\s+\w+\s+من\s+(?:شهر\s+)?(?=(?:{MONTH})(?!\w))"),
+        phrase(rf"(?:النصف|الربع|الثلث|الاسبوع|العقد|العشر)\s+\w+\s+من(?=\s+(?:شهر\s+)?(?:{MONTH})(?!\w))"),
         unresolved,
     ),
     Rule(

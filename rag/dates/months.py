@@ -38,6 +38,7 @@ _MONTHS = rf"(?P<month>{MONTH})(?:\.(?=\s*[\d,]))?(?:\s*[/(-]\s*(?P<alias>{MONTH
 # "في يناير 30 ألفا": after an Arabic month a number without a year is seldom its day.
 _ENGLISH = rf"(?P<month>{any_of(name for name in tables.MONTHS if name.isascii())})\.?(?P<alias>(?!))?"
 _ORDINAL = rf"(?:the\s+)?(?P<day>{any_of(tables.ORDINALS)})\s+(?:من|of)\s+(?:شهر\s+)?"
+_FIRST = r"(?P<day>فاتح)\s+(?:من\s+)?(?:شهر\s+)?"  # of the Maghreb: فاتح ماي
 _WEEKDAY = rf"(?:(?:يوم\s+)?(?P<weekday>{ANY_WEEKDAY})\s*[,،]?\s*(?:the\s+|الموافق\s+)?)?"
 _PART = rf"(?:(?P<part>{PART})[\s-]+(?:شهر\s+|of\s+)?)?"
 _HALF = (
@@ -63,6 +64,8 @@ def _month(match: re.Match[str]) -> int | None:
 
 
 def _day(text: str) -> int:
+    if text == "فاتح":
+        return 1
     return int(text) if text.isdigit() else look(tables.ORDINALS, text)
 
 
@@ -202,6 +205,8 @@ MONTHS: list[Rule] = [
         rf"{_WEEKDAY}{_MONTHS}\s+{_DAY}(?:\s*[,،]\s*|\s+){YEAR}",
         rf"{_WEEKDAY}{_MONTHS}\s+{_DAYS}(?:\s*[,،]\s*|\s+){YEAR}",
         rf"{_WEEKDAY}{_ORDINAL}{_MONTHS}{OF_YEAR}",
+        rf"{_WEEKDAY}{_FIRST}{_MONTHS}{OF_YEAR}",
+        rf"{_WEEKDAY}{_FIRST}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",
         rf"{_WEEKDAY}{_ORDINAL}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",
         rf"{_WEEKDAY}{_DAY}{_OF}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",
         rf"{_WEEKDAY}{_DAYS}{_OF}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",

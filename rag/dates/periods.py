@@ -139,7 +139,9 @@ def _season(match: re.Match[str], setting: Setting) -> Days | None:
         return None
     if year:
         # The winter of a year is either of two, unless both of its years are named.
-        days = months_of(year, month, 3) if month < 12 or groups.get("until") else None
+        days = (
+            months_of(year, month, 3) if month < 12 or groups.get("until") else _asked_winter(year, setting)
+        )
     else:
         if setting.reference is None:
             return None
@@ -154,6 +156,14 @@ def _season(match: re.Match[str], setting: Setting) -> Days | None:
         return None
     # Where a season begins is a matter of whom one asks.
     return part_of(days, part_named(part)) if part else days.vague()
+
+
+def _asked_winter(year: int, setting: Setting) -> Days | None:
+    """Return the winter that a reader means by a year: the one that begins in it, if it has begun."""
+    if setting.reference is None or not setting.asked:
+        return None
+    days = months_of(year, 12, 3)
+    return days if days.first <= setting.reference else months_of(year - 1, 12, 3)
 
 
 def _decade(match: re.Match[str], setting: Setting) -> Days | None:

@@ -26,28 +26,35 @@ _GROUPS: tuple[tuple[re.Pattern[str], list[Rule]], ...] = (
     (re.compile(rf"{HIJRI_MONTH}|(?<!\d)1[345]\d\d(?!\d)"), HIJRI),
     (re.compile(rf"\d\d|ربع|quarter|نصف|half|{SEASON}|{any_of(tables.DECADES)}"), PERIODS),
     (re.compile(r"\d[-/.]\d"), NUMERIC),
-    (re.compile(rf"{any_of(tables.WEEKDAYS)}|{any_of(tables.DAY_WORDS)}|week|اسبوع"), WEEKDAYS),
-    (re.compile(rf"{UNIT}|{DUAL}|الجاري|الحالي|fortnight"), RELATIVE),
+    (re.compile(rf"{any_of(tables.WEEKDAYS)}|{any_of(tables.DAY_WORDS)}|week|اسبوع|ويك"), WEEKDAYS),
+    (re.compile(rf"{UNIT}|{DUAL}|الجاري|الحالي|fortnight|الصب"), RELATIVE),
 )
 _CUE = re.compile(
-    r"(?:(?<!\w)(?:في|منذ|خلال|شهر|حتي|لشهر|بشهر|من|in|since|during|until|by|of|from|between|and|to|الي|بين|before|after|قبل|بعد)\s+|(?<!\w)و?[بل])$"
+    r"(?:(?<!\w)(?:في|منذ|خلال|طوال|طيله|طول|شهر|حتي|لشهر|بشهر|من|in|since|during|throughout|over|until|by|of|from|between|and|to|الي|بين|before|after|قبل|بعد)\s+|(?<!\w)و?[بل])$"
 )
 _AROUND = re.compile(
     r"(?<!\w)(?:around|about|circa|roughly|approximately|on\s+or\s+about|some\s+time\s+(?:around|in)|نحو|حوالي|قرابه|زهاء|"
     r"في\s+حدود|بحدود|ما\s+يقارب)\s+(?:يوم\s+|عام\s+|سنه\s+|شهر\s+|the\s+)?$"
 )
 _ENGLISH_WORD = re.compile(r"[A-Z][a-z]+")
+_SHOWN_AT = re.compile(r"[A-Z][a-z]+day (?:Night|Morning|Evening|Afternoon)\b")
+_SURNAME = re.compile(
+    r" (?!(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b)[A-Z][a-z]+"
+)
+_LEADS_TO_A_DAY = frozenset(
+    "on last next this since until till by from late early before after through and".split()
+)
 # The word before, where it stands in the same sentence; "5 PM Friday" and "GMT Friday" are no names.
 _BEFORE_IN_SENTENCE = re.compile(r"(?<![A-Za-z])(?P<word>[A-Za-z][a-z]*),?\s+$")
 _NO_NAMES = frozenset(
-    "on the this last next late early by since from until and or a that on at in of for before after "
+    "on the this last next late early by since from until and or a that at in of for before after "
     "through pm am mid "
     "between during around about throughout over within once so yet not no if all our my his her their "
-    "its one two three "
-    "four five six half most some many another such what why how who than "
-    "every each but while as if when though although now also only both friday saturday sunday monday "
-    "tuesday wednesday "
-    "thursday".split()
+    "its one "
+    "two three four five six half most some many another such what why how who than every each but while "
+    "as when "
+    "though although now also only both monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _OR_SO = re.compile(r"^\s+(?:تقريبا|or\s+so|or\s+thereabouts)(?!\w)")
 
@@ -133,8 +140,12 @@ def _in_name(text: str, start: int) -> bool:
     """Tell whether a capital at ``start`` is one of a name: of *Yesterday*, of *Ruby Tuesday*."""
     word = _ENGLISH_WORD.match(text, start)
     before = _BEFORE_IN_SENTENCE.search(text[max(0, start - 40) : start])
+    if _SHOWN_AT.match(text, start):
+        return True
     if word is None or before is None:
         return False
     if word.group().lower() not in tables.WEEKDAYS:
+        return True
+    if before["word"].lower() not in _LEADS_TO_A_DAY and _SURNAME.match(text, word.end()):
         return True
     return before["word"][0].isupper() and before["word"].lower() not in _NO_NAMES

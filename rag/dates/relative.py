@@ -162,6 +162,18 @@ def _period(match: re.Match[str], setting: Setting) -> Days | None:
     return part_of(days, part_named(part)) if unit in ("month", "year") else days.vague()
 
 
+def _asked_period(match: re.Match[str], setting: Setting) -> Days | None:
+    """Return the week, month or year of the question, where a reader asks for its news: أخبار الأسبوع."""
+    if setting.reference is None or not setting.asked:
+        return None
+    day, unit = setting.reference, tables.UNITS[match["period"]]
+    return {"week": week_of(day), "month": month_of(day.year, day.month)}.get(unit, year_of(day.year))
+
+
+def _this_morning(_match: re.Match[str], setting: Setting) -> Days | None:
+    return one_day(setting.reference) if setting.reference and setting.asked else None
+
+
 def _edge_of_now(match: re.Match[str], setting: Setting) -> Days | None:
     """Return the start or end of the year, month or week of the text: since the start of the year."""
     if setting.reference is None:
@@ -226,6 +238,12 @@ RELATIVE: list[Rule] = [
         r"the\s+last\s+(?P<unit>day|week|month|year)",
     ),
     *build_led(
+        _asked_period,
+        r"خلال|اخبار|احداث|حصاد|(?:news|headlines|stories|events)\s+(?:of|from)",
+        rf"(?:ال|the\s+)(?P<period>{_PERIOD}|week|month|year)",
+    ),
+    *build_led(_this_morning, r"منذ|من|هذا", r"ال(?:صباح|صبح)"),
+    *build_led(
         _edge_of_now,
         r"since|by|until|till|before|from|منذ|حتي|بحلول|قبل|قبيل|من|مع|لغايه|في|at|around",
         rf"(?P<part>{PART}|اول)\s+(?:of\s+)?(?:the\s+|ال|هال|ه\s*ال)(?P<period>{_PERIOD}|week|month|year)"
@@ -241,7 +259,7 @@ RELATIVE: list[Rule] = [
     *build(
         _period,
         rf"{_PART_OF}{_HALF_OF}(?:ال|لل)(?P<period>{_PERIOD})\s+(?P<which>{LAST}|{NEXT}|{THIS})",
-        rf"{_PART_OF}{_HALF_OF}(?P<which>هذا|هذه|ه)\s*ال(?P<period>{_PERIOD})",
+        rf"{_PART_OF}{_HALF_OF}(?P<which>هذا|هذه|هاد|هاي|هيدا|هيدي|ه)\s*ال(?P<period>{_PERIOD})",
         rf"{_PART_OF}(?P<which>last|next|this|the\s+current|the\s+coming)\s+(?P<period>week|month|year)",
     ),
 ]

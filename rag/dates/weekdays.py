@@ -62,6 +62,18 @@ def _night(match: re.Match[str], setting: Setting) -> Days | None:
     return Days(last - timedelta(days=1), last, "day")
 
 
+def _two_days(match: re.Match[str], setting: Setting) -> Days | None:
+    """Return two weekdays with one word for both (السبت والأحد المقبلين), where they follow each other."""
+    if setting.reference is None:
+        return None
+    direction = direction_of(match["which"])
+    first, second = (
+        weekday_of(weekday_number(match[name]), setting.reference, direction).first
+        for name in ("first", "second")
+    )
+    return Days(first, second, "day") if second - first == timedelta(days=1) else None
+
+
 def _weekday_of_week(match: re.Match[str], setting: Setting) -> Days | None:
     """Return a weekday of last, this or next week where weeks from Monday, Sunday and Saturday agree."""
     if setting.reference is None:
@@ -112,6 +124,10 @@ WEEKDAYS: list[Rule] = [
         rf"(?:ليل|ليله|منتصف\s+ليل|فجر)\s+(?P<first>{ARABIC_WEEKDAY})\s*[-/]?\s*(?:الي\s+)?(?P<second>{ARABIC_WEEKDAY})",
     ),
     *build(
+        _two_days,
+        rf"(?:يومي\s+)?(?P<first>{ARABIC_WEEKDAY})\s+و(?P<second>{ARABIC_WEEKDAY})\s+(?P<which>{LAST}|{NEXT})",
+    ),
+    *build(
         _weekday_of_week,
         rf"{_TIME_OF_DAY}(?P<weekday>{ARABIC_WEEKDAY})\s+(?:من\s+)?الاسبوع\s+(?P<which>{LAST}|{NEXT}|{THIS})",
         rf"(?P<weekday>{ENGLISH_WEEKDAY})\s+(?:of\s+)?(?P<which>last|next|this)\s+week",
@@ -128,5 +144,6 @@ WEEKDAYS: list[Rule] = [
         rf"(?:عطله\s+)?نهايه\s+(?:ال)?اسبوع\s+(?P<which>{LAST}|{NEXT}|{THIS})",
         r"(?:(?:over|at|on|during)\s+)?(?P<which>last|next|this|this\s+past)\s+weekend",
         r"(?:over|at|on|during)\s+the\s+weekend",
+        rf"(?:عطله\s+نهايه\s+الاسبوع|(?:ال)?ويك\s?اند)(?:\s+(?P<which>{LAST}|{NEXT}|{THIS}))?",
     ),
 ]

@@ -67,9 +67,10 @@ def test_the_newest_of_what_answers_stands_in_front_and_undated_articles_are_nev
         evidence(article("Seven died.", article_id="new", published="2026-03-12"), 0.5),
         evidence(article("It rained.", article_id="off", published="2026-03-18"), 0.3),
     ]
-    latest = newest_first(read_question("What is the latest toll?", now=NOW), found)
+    latest, quotable = newest_first(read_question("What is the latest toll?", now=NOW), found)
     assert [one.passage.chunk.article.id for one in latest] == ["new", "old", "undated", "off"]
-    assert newest_first(read_question("What was the toll?", now=NOW), found) == found
+    assert quotable == 3, "what is newer and about something else is not quoted"
+    assert newest_first(read_question("What was the toll?", now=NOW), found) == (found, 4)
 
 
 def test_what_was_printed_since_is_searched_for() -> None:
