@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from rag.answering.composition import Composer
     from rag.answering.evidence import Weigher, Weights
     from rag.answering.model import EndpointModel
+    from rag.answering.remembered import Remembered
     from rag.answering.spending import Spending, Spent
     from rag.answering.thresholds import FittedThreshold
     from rag.answering.writer import Writer
     from rag.archive.repairing import Repair
     from rag.calibration import Calibration
+    from rag.conversation import Conversation, Turn
     from rag.embedding import SiyaqEmbedding
     from rag.llama import SiyaqRetriever
     from rag.retrieval import Retriever
@@ -91,6 +93,18 @@ class Newsroom:
         return Weigher(self._embedder, self._calibration, self._weights, shipped_reader())
 
     @cached_property
+    def _conversation(self) -> Conversation:
+        from rag.conversation import Conversation
+
+        return Conversation(self.archive, self._weigher.words, self._writer)
+
+    @cached_property
+    def _remembered(self) -> Remembered:
+        from rag.answering.remembered import Remembered
+
+        return Remembered(self.archive, self.settings.answers.remembered)
+
+    @cached_property
     def _answerer(self) -> Answerer:
         from rag.answering.answerer import Answerer
 
@@ -111,7 +125,7 @@ class Newsroom:
         from rag.answering.wording import Wordings
 
         weigher = self._weigher
-        companions = Companions(self.archive, self._calibration, weigher.reader, weigher.space)
+        companions = Companions(self.archive, self._calibration, weigher.reader, weigher.words)
         wordings = Wordings(self._embedder, self._calibration)
         return Composer(self.archive, companions, Disagreements(wordings))
 
@@ -181,12 +195,26 @@ class Newsroom:
         lang: str | None = None,
         question_id: str = "q1",
         on_stage: Callable[[str], None] | None = None,
+        history: Sequence[Turn] = (),
+        fresh: bool = False,
     ) -> Answer:
-        """Answer ``text`` as asked at ``now``; raises `rag.errors.UsageError` when nothing is asked."""
+        """Answer ``text`` as asked at ``now``; raises `rag.errors.UsageError` when nothing is asked.
+
+        A turn that follows up on ``history`` (oldest first) is answered as it is understood after it. Without
+        ``fresh`` an answer is given again where nothing that it rests on has changed since.
+        """
         from rag.questions import read_question
 
         question = read_question(text, now=now, lang=lang, question_id=question_id)
-        return self._answerer.answer(question, on_stage)
+        understood = self._conversation.understood(question.text, history, now)
+        if understood is not None and understood != question.text:
+            whole = read_question(understood, now=now, lang=question.lang, question_id=question_id)
+            question = replace(whole, asked=question.text)
+
+        def answered() -> Answer:
+            return self._answerer.answer(question, on_stage)
+
+        return answered() if fresh else self._remembered.answer(question, answered)
 
     def as_retriever(self, *, most: int = 5) -> SiyaqRetriever:
         """Return the search as a retriever of LlamaIndex, which gives ``most`` passages, read and ordered."""

@@ -41,6 +41,7 @@ __all__ = [
     "Alerts",
     "Answers",
     "ArchivePlace",
+    "Conversation",
     "Embedding",
     "Log",
     "Model",
@@ -204,6 +205,26 @@ class Answers(_Section):
     max_quotes: int = Field(
         default=3, ge=1, le=10, description="The most quotes, or written claims, of one answer."
     )
+    remembered: int = Field(
+        default=200,
+        ge=0,
+        le=10_000,
+        description="Answers kept in memory, to be given again until an article or the day changes.",
+    )
+
+
+class Conversation(_Section):
+    """What is kept of a chat, so that a follow-up is understood."""
+
+    turns: int = Field(
+        default=5,
+        ge=0,
+        le=50,
+        description="The last questions kept of each reader in each chat. 0: none, each stands for itself.",
+    )
+    hours: float = Field(
+        default=12.0, gt=0, le=168, description="How long they are kept; then they are deleted."
+    )
 
 
 class Alerts(_Section):
@@ -246,6 +267,7 @@ class Settings(BaseSettings):
     model: Model = Model()
     telegram: Telegram = Telegram()
     answers: Answers = Answers()
+    conversation: Conversation = Conversation()
     alerts: Alerts = Alerts()
     log: Log = Log()
 

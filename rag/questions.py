@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from rag.dates import resolve_window
+from rag.dates import asks_for_latest, resolve_window
 from rag.errors import UsageError
 from rag.text import clean_body, question_language, search_fold
 from rag.types import Question
@@ -119,4 +119,5 @@ def read_question(text: str, *, now: datetime, lang: str | None = None, question
         spoken = "ar"
     elif lang == "en":
         spoken = "en"
-    return Question(question_id, cleaned, spoken, now, resolve_window(cleaned, asked_on=now.date()))
+    window = resolve_window(cleaned, asked_on=now.date())
+    return Question(question_id, cleaned, spoken, now, window, asks_for_latest(cleaned))

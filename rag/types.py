@@ -205,13 +205,19 @@ class TimeWindow:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A self-contained question: what is asked, in which language, when, and about which days."""
+    """A self-contained question: what is asked, in which language, when, and about which days.
+
+    ``latest`` says that it asks how things stand now: the newest of what answers is wanted.
+    ``asked`` is what was typed, where that needed the conversation before it to be understood as ``text``.
+    """
 
     id: str
     text: str
     lang: Literal["ar", "en"]
     asked_at: dt.datetime
     window: TimeWindow | None = None
+    latest: bool = False
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +240,36 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class EventDay:
+    """Words of a quote that count from the day of publication, and the days that they come to, both included.
+
+    ``precision`` is ``day``, ``week``, ``month``, ``season``, ``year`` or ``decade``; ``approximate`` days
+    have soft edges.
+    """
+
+    text: str
+    first: dt.date
+    last: dt.date
+    precision: str
+    approximate: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Return one of the ``dates`` of a citation."""
+        return {
+            "text": self.text,
+            "from": self.first.isoformat(),
+            "to": self.last.isoformat(),
+            "precision": self.precision,
+            "approximate": self.approximate,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A quote and where it stands; ``quote == body[start:end]``, always.
 
     ``translation`` is a machine's, of a quote in another language than the reader's, where there is one.
+    ``days`` are those that the quote tells relative to its publication ("on Sunday").
     """
 
     n: int
@@ -245,6 +277,7 @@ class Citation:
     start: int
     end: int
     translation: str | None = None
+    days: tuple[EventDay, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -267,6 +300,7 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "translation": self.translation,
+            "dates": [day.as_json() for day in self.days],
         }
 
 
@@ -318,25 +352,17 @@ class Disagreement:
     sides: tuple[Side, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """What may help whoever was refused.
-
-    ``kind`` is ``not_mentioned`` (the nearest article does not mention these ``words`` of the question) or
-    ``other_days`` (there is an answer, but of other days than the question names by ``words``).
-    """
-
-    kind: Literal["not_mentioned", "other_days"]
-    words: tuple[str, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return one of the answer's ``hints``."""
-        return {"kind": self.kind, "words": list(self.words)}
+FRESH_DAYS = 7
+"""How old the newest article cited may be before an answer about how things stand now is called stale."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question brought: claims with citations, or an honest ``insufficient``."""
+    """What a question brought: claims with citations, or an honest ``insufficient``.
+
+    ``other_days`` says that the question names days and the archive answers it for none of them, but holds
+    ``nearest`` from other days. ``not_mentioned`` are words of the question that the nearest article lacks.
+    """
 
     question: Question
     status: Literal["answered", "insufficient"]
@@ -344,11 +370,12 @@ class Answer:
     confidence: float
     claims: tuple[Claim, ...] = ()
     nearest: tuple[Article, ...] = ()
-    hints: tuple[Hint, ...] = ()
+    not_mentioned: tuple[str, ...] = ()
     disagreement: tuple[Disagreement, ...] = ()
     passages: tuple[Passage, ...] = ()
     degraded: str | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
+    other_days: bool = False
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -360,6 +387,26 @@ class Answer:
         """The publication date of the newest article cited, or ``None`` where none is dated."""
         dated = [c.article.published for c in self.citations if c.article.published]
         return max(dated, key=lambda published: published.first_day).date if dated else None
+
+    @property
+    def evidence_age_days(self) -> int | None:
+        """How many days before the question the newest article cited was published, at most.
+
+        Of a month or year of publication the first day counts; ``None`` where no article is dated.
+        """
+        dated = [c.article.published for c in self.citations if c.article.published]
+        if not dated:
+            return None
+        return max(0, (self.question.asked_at.date() - max(one.first_day for one in dated)).days)
+
+    @property
+    def stale(self) -> bool:
+        """Whether an answer about how things stand now rests on nothing of the last `FRESH_DAYS` days.
+
+        An undated article is never new: an answer that rests on such alone is stale.
+        """
+        age = self.evidence_age_days
+        return self.status == "answered" and self.question.latest and (age is None or age > FRESH_DAYS)
 
     def numbers_of(self, side: Side) -> tuple[int, ...]:
         """Return the numbers of the citations that quote a side of a disagreement."""
@@ -381,7 +428,8 @@ class Answer:
         question = self.question
         return {
             "id": question.id,
-            "question": question.text,
+            "question": question.asked or question.text,
+            "understood": question.text if question.asked else None,
             "language": question.lang,
             "asked_at": question.asked_at.isoformat(),
             "status": self.status,
@@ -391,6 +439,8 @@ class Answer:
             "window": question.window.as_json() if question.window else None,
             "claims": [claim.as_json() for claim in self.claims],
             "as_of": self.as_of,
+            "evidence_age_days": self.evidence_age_days,
+            "stale": self.stale,
             "disagreement": [
                 {"status": one.status, "sides": [self._side(side) for side in one.sides]}
                 for one in self.disagreement
@@ -406,7 +456,8 @@ class Answer:
                 }
                 for article in self.nearest
             ],
-            "hints": [hint.as_json() for hint in self.hints],
+            "not_mentioned": list(self.not_mentioned),
+            "other_days": self.other_days,
             "passages": [passage.as_json() for passage in self.passages],
             "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
         }

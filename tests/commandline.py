@@ -19,7 +19,9 @@ class Siyaq:
         self.folder = folder
         self.archive = folder / "archive"
 
-    def __call__(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    def __call__(
+        self, *arguments: str, typed: str | None = None, **settings: str
+    ) -> subprocess.CompletedProcess[str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("SIYAQ_")}
         own = {
             "SIYAQ_ARCHIVE__DIR": str(self.archive),
@@ -32,6 +34,7 @@ class Siyaq:
             cwd=self.folder,
             env={**kept, **own, **settings, "PYTHONPATH": str(_ROOT)},
             capture_output=True,
+            input=typed,
             encoding="utf-8",
             timeout=120,
             check=False,

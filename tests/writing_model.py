@@ -39,6 +39,7 @@ class WritingModel:
     """What a test sees of the endpoint; ``requests`` are the bodies that came, in order."""
 
     expected: Mapping[str, ExpectedClaim]
+    completed: Mapping[str, str] = field(default_factory=dict)
     url: str = ""
     requests: list[dict[str, Any]] = field(default_factory=list)
     closing: asyncio.Event = field(default_factory=asyncio.Event)
@@ -105,6 +106,10 @@ class WritingModel:
         return response
 
     def _content(self, mode: str, material: Material, *, is_first: bool) -> str:
+        if "turn" in material:
+            turn = material["turn"]
+            whole = json.dumps({"question": self.completed.get(turn, turn)}, ensure_ascii=False)
+            return MISSHAPEN.get(mode, whole)
         honest = self._honest(material)
         written = MISWRITING[mode](honest, material) if mode in MISWRITING else honest
         whole = json.dumps({"claims": written}, ensure_ascii=False)
@@ -270,9 +275,14 @@ def _failure(status: int, headers: Mapping[str, str] | None = None) -> web.Respo
 
 
 @contextmanager
-def serve_writing_model(expected: Mapping[str, ExpectedClaim] | None = None) -> Iterator[WritingModel]:
-    """Serve a `WritingModel` on a free port from a thread of its own."""
-    model, ready = WritingModel(expected or {}), threading.Event()
+def serve_writing_model(
+    expected: Mapping[str, ExpectedClaim] | None = None, completed: Mapping[str, str] | None = None
+) -> Iterator[WritingModel]:
+    """Serve a `WritingModel` on a free port from a thread of its own.
+
+    ``completed`` is what it makes of the turns of a conversation; any other turn it returns as it is.
+    """
+    model, ready = WritingModel(expected or {}, completed or {}), threading.Event()
     loop = asyncio.new_event_loop()
 
     async def run() -> None:

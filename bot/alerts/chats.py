@@ -8,7 +8,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.alerts.tables import answers, chats, instant, outbox, reader_of, stamp, subscriptions, updates_seen
+from bot.alerts.tables import (
+    answers,
+    chats,
+    instant,
+    outbox,
+    reader_of,
+    stamp,
+    subscriptions,
+    turns,
+    updates_seen,
+)
 
 _UPDATES_KEPT = timedelta(days=3)
 """Telegram keeps an update for a day: nothing older can come again."""
@@ -109,7 +119,9 @@ class Chats:
             )
             days = select(outbox.c.day).where(outbox.c.chat_id == new)
             connection.execute(delete(outbox).where(outbox.c.chat_id == old, outbox.c.day.in_(days)))
-            for table in (subscriptions, outbox, answers):
+            numbered = select(turns.c.message_id).where(turns.c.chat_id == new)
+            connection.execute(delete(turns).where(turns.c.chat_id == old, turns.c.message_id.in_(numbered)))
+            for table in (subscriptions, outbox, answers, turns):
                 connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
             # The old group's settings are what its people chose; the new row, if any, was made by a message.
             old_row = connection.execute(select(chats.c.chat_id).where(chats.c.chat_id == old)).first()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Engine, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 from rag.archive.engine import READING
 
@@ -66,6 +66,23 @@ answers = Table(
     Column("answered_at", Text, nullable=False),
 )
 """What the *Sources* button of an answer opens; no question is kept."""
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger),
+    Column("message_id", BigInteger, nullable=False),
+    Column("answer_ids", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("cited", Text),
+    Column("asked_at", Text, nullable=False),
+    UniqueConstraint("chat_id", "message_id"),
+    Index("ix_turns_asked_at", "asked_at"),
+)
+"""A question asked in the message ``message_id`` and answered by ``answer_ids``; ``user_id`` is ``None`` for
+the anonymous, ``cited`` where the answer's first quote stands. Kept as long as the settings say."""
 
 updates_seen = Table(
     "updates_seen",

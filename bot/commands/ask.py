@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.commands.frame import INSTANT, json_option, print_json, start
+from bot.commands.frame import INSTANT, json_option, print_json, spinner, start
 
 if TYPE_CHECKING:
     from bot.commands.batch import BatchQuestion
@@ -58,7 +56,7 @@ def _answer_one(
     from bot.commands.readable import answer_page
     from rag.types import utc_now
 
-    with _spinner() as say:
+    with spinner("opening the archive") as say:
         answer = newsroom.ask(question, now=now or utc_now(), lang=lang, on_stage=say)
     if as_json:
         print_json(answer.as_json())
@@ -91,16 +89,6 @@ def _answer_line(
         lang=asked.lang or lang,
         question_id=asked.id,
     ).as_json()
-
-
-@contextmanager
-def _spinner() -> Iterator[Any]:
-    """Yield a function that shows the stage of a question, on a terminal only."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    with console.status("opening the archive") as status:
-        yield lambda stage: status.update(stage)
 
 
 def _is_text(question: str) -> bool:

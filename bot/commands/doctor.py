@@ -36,13 +36,13 @@ def command(repair: bool, as_json: bool) -> int:
 
     done: list[Repair] = []
     try:
-        report, spent = _examined(settings, done if repair else None)
+        report, spent, turns = _examined(settings, done if repair else None)
     except ArchiveError as error:
         if not as_json:
             raise
-        findings = {"ok": False, "problems": [str(error)], "archive": None, "model": None}
+        findings = {"ok": False, "problems": [str(error)], "archive": None, "model": None, "turns": None}
     else:
-        findings = {**_archive(report), "model": _model(settings.model, spent)}
+        findings = {**_archive(report), "model": _model(settings.model, spent), "turns": turns}
     if repair:
         findings["repaired"] = [{"what": one.what, "count": one.count, "line": one.line} for one in done]
     findings |= _surroundings(settings)
@@ -53,12 +53,13 @@ def command(repair: bool, as_json: bool) -> int:
     return 0 if findings["ok"] else 1
 
 
-def _examined(settings: Settings, repairs: list[Repair] | None) -> tuple[ArchiveReport, Spent | None]:
-    """Return the report on the archive, and what a model has cost today.
+def _examined(settings: Settings, repairs: list[Repair] | None) -> tuple[ArchiveReport, Spent | None, int]:
+    """Return the report on the archive, what a model has cost today, and how many turns of chats are kept.
 
     What can be put right is put right before, where ``repairs`` is a list.
     """
     from bot.newsroom import open_newsroom
+    from bot.telegram.turns import Turns
     from rag.types import utc_now
 
     with open_newsroom(settings) as newsroom:
@@ -66,7 +67,11 @@ def _examined(settings: Settings, repairs: list[Repair] | None) -> tuple[Archive
             repairs += newsroom.repair()
         # Alone on the archive, nobody else brings the index up to date, or mends it.
         newsroom.archive.sync()
-        return newsroom.archive.check(), newsroom.spent(utc_now())
+        report = newsroom.archive.check()
+        kept = settings.conversation
+        turns = Turns(newsroom.archive.engine, most=kept.turns, hours=kept.hours)
+        turns.expire(utc_now())  # where no bot runs nobody else does
+        return report, newsroom.spent(utc_now()), turns.count()
 
 
 def _archive(report: ArchiveReport) -> dict[str, Any]:
@@ -134,6 +139,8 @@ def _show(findings: dict[str, Any]) -> None:
     for name, value in archive.items():
         if value is not None:
             click.echo(f"  {name}: {value}")
+    if findings["turns"]:
+        click.echo(f"  turns of chats kept: {findings['turns']}")
     if findings["model"] is not None:
         _show_model(findings["model"])
     for name, value in findings["settings"].items():

@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-__all__ = ["INSTANT", "Instant", "json_option", "print_json", "progress_bars", "start"]
+__all__ = ["INSTANT", "Instant", "json_option", "print_json", "progress_bars", "spinner", "start"]
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 
@@ -65,6 +65,15 @@ def print_json(value: Any, *, one_line: bool = False) -> None:
     # Surrogates that stand alone cannot be written as UTF-8; as escapes they are still the same JSON.
     text = json.dumps(value, ensure_ascii=False, indent=None if one_line else 2)
     click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+
+
+@contextmanager
+def spinner(first: str) -> Iterator[Callable[[str], None]]:
+    """Yield a function that shows the stage of a question, ``first`` until then, on a terminal only."""
+    from rich.console import Console
+
+    with Console(stderr=True).status(first) as status:
+        yield lambda stage: status.update(stage)
 
 
 @contextmanager

@@ -14,19 +14,27 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from rag.types import Answer, Article, Claim, Disagreement
+    from datetime import date
+
+    from rag.types import Answer, Article, Claim, Disagreement, EventDay
 
 __all__ = ["answer_page", "article_line", "article_page"]
 
 _RLM, _FSI, _PDI = "\u200f", "\u2068", "\u2069"
 _WORDS = {
     "ar": {
+        "understood": "فُهم السؤال:",
         "sources": "المصادر",
         "as_of": "أحدث مصدر مؤرَّخ:",
+        "stale": "وهو قديم على سؤال عن الحال الآن: قد يكون تغيّر بعده.",
+        "stale_undated": "لا تاريخ لمصادر هذا الجواب: لا يُعرف إن كانت حديثة.",
+        "counted": "محسوبا من يوم النشر:",
+        "about": "نحو",
         "insufficient": "لا يجيب الأرشيف عن هذا السؤال.",
+        "other_days": "ليس في الأرشيف جواب من الأيام المسؤول عنها، وفيه من أيام أخرى:",
+        "days_asked": "الأيام المسؤول عنها:",
         "nearest": "أقرب ما فيه:",
         "not_mentioned": "لا يذكر أقربُها:",
-        "other_days": "في الأرشيف جواب عن أيام أخرى: أعد السؤال من دون",
         "undated": "بلا تاريخ",
         "no_outlet": "جهة غير مذكورة",
         "source_ar": "المصدر بالعربية",
@@ -46,12 +54,18 @@ _WORDS = {
         "close_quote": "»",
     },
     "en": {
+        "understood": "Understood as:",
         "sources": "Sources",
         "as_of": "Newest dated source:",
+        "stale": "That is old for a question about now: things may have changed since.",
+        "stale_undated": "None of these sources is dated: whether they are recent is not known.",
+        "counted": "Counted from the day of publication:",
+        "about": "about",
         "insufficient": "The archive does not hold the answer.",
+        "other_days": "It holds nothing that answers from the days asked about; from other days:",
+        "days_asked": "Days asked about:",
         "nearest": "What it holds nearest:",
         "not_mentioned": "The nearest does not mention:",
-        "other_days": "It answers for other days: ask again without",
         "undated": "undated",
         "no_outlet": "outlet not named",
         "source_ar": "source in Arabic",
@@ -96,15 +110,21 @@ def article_page(article: Article) -> str:
 def _answer_lines(answer: Answer) -> Iterator[str]:
     lang = answer.question.lang
     words = _WORDS[lang]
+    if answer.question.asked is not None:
+        yield f"{words['understood']} {_isolated(answer.question.text, lang)}"
+        yield ""
     if answer.status == "insufficient":
         yield click.style(words["insufficient"], bold=True)
+        window = answer.question.window
+        if window:
+            yield f"{words['days_asked']} {_stretch(window.start, window.end, lang)}"
         if answer.nearest:
-            yield words["nearest"]
+            yield words["other_days" if answer.other_days else "nearest"]
         for article in answer.nearest:
             yield f"  - {_headline(article, lang)}"
-        for hint in answer.hints:
-            named = ("، " if lang == "ar" else ", ").join(_isolated(word, lang) for word in hint.words)
-            yield f"{words[hint.kind]} {named}"
+        if answer.not_mentioned:
+            named = (_isolated(word, lang) for word in answer.not_mentioned)
+            yield f"{words['not_mentioned']} {('، ' if lang == 'ar' else ', ').join(named)}"
     for one in answer.disagreement:
         yield from _disagreement_lines(one, answer)
     for claim in answer.claims:
@@ -114,6 +134,8 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         yield from _source_lines(answer)
     if answer.as_of:
         yield f"{words['as_of']} {_isolated(answer.as_of[:10], lang)}"
+    if answer.stale:
+        yield words["stale" if answer.as_of else "stale_undated"]
     if answer.degraded:
         yield words.get(answer.degraded) or f"{words['degraded']} {_isolated(answer.degraded, lang)}"
 
@@ -135,9 +157,27 @@ def _claim_lines(claim: Claim, lang: str) -> Iterator[str]:
     for citation in claim.citations:
         quote = f"{words['open_quote']}{_isolated(citation.quote, lang)}{words['close_quote']}"
         yield f"    {quote} {click.style(f'[{citation.n}]', bold=True)}"
+        if citation.days:
+            yield f"    {words['counted']} {' · '.join(_event_day(day, lang) for day in citation.days)}"
         if citation.translation:
             yield f"    {words['translation']} {_isolated(citation.translation, lang)}"
     yield ""
+
+
+def _event_day(day: EventDay, lang: str) -> str:
+    words = _WORDS[lang]
+    about = f"{words['about']} " if day.approximate else ""
+    quoted = f"{words['open_quote']}{_isolated(day.text, lang)}{words['close_quote']}"
+    return f"{quoted} = {about}{_stretch(day.first, day.last, lang)}"
+
+
+def _stretch(first: date | None, last: date | None, lang: str) -> str:
+    """Return days as one day, month or year, else as two days, an open end as dots."""
+    from rag.dates.calendar import shortest
+
+    whole = shortest(first, last) if first and last else None
+    ends = [day.isoformat() if day else "…" for day in (first, last)]
+    return _isolated(whole or " – ".join(ends), lang)
 
 
 def _source_lines(answer: Answer) -> Iterator[str]:

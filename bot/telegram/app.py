@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.telegram.answers import Answers
 from bot.telegram.desk import Context, Desk, Pace
 from bot.telegram.follows import Follows
+from bot.telegram.forgetting import Forgetting
 from bot.telegram.ingest import Ingest
 from bot.telegram.language import Language
 from bot.telegram.limiter import PoliteLimiter
@@ -30,6 +31,7 @@ from bot.telegram.processing import FairProcessor
 from bot.telegram.questions import Questions
 from bot.telegram.sending import Courier
 from bot.telegram.sources import Sources
+from bot.telegram.turns import Turns
 from bot.telegram.welcome import Welcome
 from rag.errors import SettingsError
 
@@ -76,6 +78,7 @@ def open_bot(
             chats=chats,
             subscriptions=Subscriptions(engine),
             answers=Answers(engine),
+            turns=Turns(engine, most=settings.conversation.turns, hours=settings.conversation.hours),
             courier=Courier(application.bot, chats),
             limiter=limiter,
             clock=clock,
@@ -107,7 +110,7 @@ def _built(settings: Settings, limiter: PoliteLimiter, processor: FairProcessor,
 
 def _add_handlers(application: _Application, desk: Desk) -> None:
     welcome = Welcome(desk)
-    subjects = (welcome, Ingest(desk), Follows(desk), Language(desk), Membership(desk))
+    subjects = (welcome, Ingest(desk), Follows(desk), Language(desk), Forgetting(desk), Membership(desk))
     for subject in (*subjects, Sources(desk), Questions(desk)):
         application.add_handlers(subject.handlers())
     application.add_handlers(welcome.last_handlers())

@@ -21,6 +21,7 @@ from bot.telegram.limiter import Limits, PoliteLimiter
 from bot.telegram.rendering import plain_messages
 from bot.telegram.sending import Courier
 from bot.telegram.texts import TEXTS, Lang, Texts, lang_of
+from bot.telegram.turns import Turns
 from rag.text import clean_line, detect_language
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Desk:
     chats: Chats
     subscriptions: Subscriptions
     answers: Answers
+    turns: Turns
     courier: Courier
     limiter: PoliteLimiter
     clock: Callable[[], datetime]
@@ -95,6 +97,8 @@ class Desk:
         if update.effective_chat is None:
             return None
         user = update.effective_user
+        if update.message is not None and update.message.sender_chat is not None:
+            user = None  # of the anonymous Telegram names one account, the same for all of them
         written = lang_of(detect_language(words)) if words.strip() else None
         client = lang_of(user.language_code) if user else None
         chat_id = update.effective_chat.id

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
@@ -13,9 +15,11 @@ from bot.telegram.desk import Context, Desk, Reader, words_after_command
 from bot.telegram.rendering import answer_messages, plain_messages
 from bot.telegram.status import Status
 from bot.telegram.texts import TEXTS, Lang
-from rag.errors import UsageError
+from rag.conversation import Turn, turn_of
+from rag.errors import SiyaqError, UsageError
 from rag.types import Answer
 
+_log = logging.getLogger(__name__)
 _LONGEST: Final = 1000
 _STAGE_EDITS: Final = 2
 _SINGLE = filters.UpdateType.MESSAGE
@@ -43,7 +47,7 @@ class Questions:
         if reader is not None and not words:
             await self._desk.say(reader, reader.texts.ask_something)
         elif reader is not None:
-            await self._answer(reader, words, update.update_id)
+            await self._answer(reader, words, update)
 
     async def plain(self, update: Update, _: Context) -> None:
         """Answer what is written in a private chat."""
@@ -51,7 +55,7 @@ class Questions:
         words = (message.text or "") if message else ""
         reader = await self._desk.admit(update, words)
         if reader is not None:
-            await self._answer(reader, words, update.update_id)
+            await self._answer(reader, words, update)
 
     async def reply(self, update: Update, context: Context) -> None:
         """Answer a reply to one of the bot's messages in a group."""
@@ -60,7 +64,7 @@ class Questions:
         if replied and replied.from_user and replied.from_user.id == context.bot.id:
             await self.plain(update, context)
 
-    async def _answer(self, reader: Reader, words: str, update_id: int) -> None:
+    async def _answer(self, reader: Reader, words: str, update: Update) -> None:
         if len(words) > _LONGEST:
             await self._desk.say(reader, reader.texts.too_long)
             return
@@ -75,15 +79,16 @@ class Questions:
         )
         async with status:
             try:
-                answer = await self._searched(reader, words, update_id, status)
+                answer = await self._searched(reader, words, update, status)
             except UsageError:  # marks and blanks: nothing is asked
                 await status.replace(plain_messages(reader.texts.ask_something, reader.lang))
                 return
             lang = answer.question.lang
             keyboard = await self._sources_button(reader, answer, lang)
-            await status.replace(answer_messages(answer, lang), keyboard)
+            arrived = await status.replace(answer_messages(answer, lang), keyboard)
+            await self._keep_turn(reader, arrived, answer)
 
-    async def _searched(self, reader: Reader, words: str, update_id: int, status: Status) -> Answer:
+    async def _searched(self, reader: Reader, words: str, update: Update, status: Status) -> Answer:
         loop = asyncio.get_running_loop()
         texts = reader.texts
         said = {"searching": texts.searching, "reading": texts.reading, "writing": texts.writing}
@@ -91,15 +96,42 @@ class Questions:
         def on_stage(stage: str) -> None:
             loop.call_soon_threadsafe(status.show, said.get(stage, reader.texts.checking))
 
+        now = self._desk.clock()
         search = partial(
             self._desk.newsroom.ask,
             words,
-            now=self._desk.clock(),
+            now=now,
             lang=reader.chosen,
-            question_id=f"t{update_id}",
+            question_id=f"t{update.update_id}",
             on_stage=on_stage,
+            history=await self._turns_before(reader, update, now),
         )
         return await loop.run_in_executor(self._desk.questions, search)
+
+    async def _turns_before(self, reader: Reader, update: Update, now: datetime) -> list[Turn]:
+        message = update.effective_message
+        replied = message.reply_to_message.message_id if message and message.reply_to_message else None
+        try:
+            return await asyncio.to_thread(
+                self._desk.turns.before, reader.chat_id, reader.user_id, reader.message_id, replied, now
+            )
+        except SiyaqError as error:
+            _log.warning("a question is answered without the turns before it: %s", error)
+            return []
+
+    async def _keep_turn(self, reader: Reader, arrived: tuple[int, ...], answer: Answer) -> None:
+        """Keep what was asked, for the next turn to follow up on; the answer has arrived either way."""
+        try:
+            await asyncio.to_thread(
+                self._desk.turns.keep,
+                reader.chat_id,
+                reader.user_id,
+                reader.message_id,
+                arrived,
+                turn_of(answer),
+            )
+        except SiyaqError as error:
+            _log.warning("a turn was not kept: %s", error)
 
     async def _sources_button(
         self, reader: Reader, answer: Answer, lang: Lang

@@ -23,9 +23,10 @@ from bot.telegram.drafting import (
     told,
     units,
 )
-from bot.telegram.texts import TEXTS, Lang, written_date
+from bot.telegram.texts import TEXTS, Lang, written_date, written_days
+from rag.answering.days import event_days
 from rag.text import sentences
-from rag.types import Answer, Article, Citation, Claim, Disagreement, Hint, Published
+from rag.types import Answer, Article, Citation, Claim, Disagreement, EventDay, Published, Span
 
 _PARAGRAPH_UNITS: Final = 1500
 _TITLE: Final = 200
@@ -33,13 +34,17 @@ _TITLE: Final = 200
 
 def answer_messages(answer: Answer, lang: Lang, limit: int = MESSAGE_UNITS) -> list[Message]:
     """Return an answer as messages: claims with their quotes and markers, then the sources they rest on."""
+    understood = _understood(answer, lang)
     if answer.status == "insufficient":
         said = [_degraded(answer.degraded, lang)] if answer.degraded else []
-        return paged([*_insufficient(answer, lang), *said], lang, limit)
-    blocks = [_disagreement(one, answer, lang) for one in answer.disagreement]
+        return paged([*understood, *_insufficient(answer, lang), *said], lang, limit)
+    blocks = [*understood, *(_disagreement(one, answer, lang) for one in answer.disagreement)]
     blocks += [_claim(claim, lang) for claim in answer.claims]
     blocks.append(_source_list(answer.citations, lang))
     closing = [_newest(answer.citations, lang)]
+    if answer.stale:
+        texts = TEXTS[lang]
+        closing.append(told(texts.stale if answer.as_of else texts.stale_undated, lang))
     if answer.degraded:
         closing.append(_degraded(answer.degraded, lang))
     return paged([*blocks, stacked(closing)], lang, limit)
@@ -98,6 +103,15 @@ def _disagreement(one: Disagreement, answer: Answer, lang: Lang) -> Draft:
         said = f"• {outlet} · {_date(article.published, lang)}: {name(side.value)} {FSI}{markers}{PDI}"
         lines.append(directed(Draft(said), lang))
     return stacked(lines)
+
+
+def _understood(answer: Answer, lang: Lang) -> list[Draft]:
+    """Return the line that says how a follow-up was understood; none for what was asked as it stands."""
+    if answer.question.asked is None:
+        return []
+    # The question is a name of its own: put in after the words around it were looked through.
+    before, _, after = TEXTS[lang].understood.partition("{question}")
+    return [directed(Draft(before + name(answer.question.text) + after), lang).marked("italic")]
 
 
 def _claim(claim: Claim, lang: Lang) -> Draft:
@@ -200,17 +214,19 @@ def _insufficient(answer: Answer, lang: Lang) -> list[Draft]:
     texts = TEXTS[lang]
     if not answer.nearest:
         return [told(f"{texts.insufficient}\n{texts.nothing_near}", lang)]
-    lines = [told(texts.nearest, lang), *(_source_line("• ", article, lang) for article in answer.nearest)]
-    hints = [stacked([_hint(hint, lang) for hint in answer.hints])] if answer.hints else []
-    return [told(texts.insufficient, lang), stacked(lines), *hints]
-
-
-def _hint(hint: Hint, lang: Lang) -> Draft:
-    said = {"not_mentioned": TEXTS[lang].not_mentioned, "other_days": TEXTS[lang].other_days}[hint.kind]
-    # The reader's own words are names: put in after the words around them were looked through.
-    before, _, after = said.partition("{words}")
-    words = ("، " if lang == "ar" else ", ").join(name(word) for word in hint.words)
-    return directed(Draft(before + words + after), lang)
+    window = answer.question.window
+    if answer.other_days and window is not None:
+        head = texts.other_days.format(days=written_days(window.start, window.end, lang))
+    else:
+        head = texts.nearest
+    lines = [told(head, lang), *(_source_line("• ", article, lang) for article in answer.nearest)]
+    blocks = [told(texts.insufficient, lang), stacked(lines)]
+    if answer.not_mentioned:
+        # The reader's own words are names: put in after the words around them were looked through.
+        before, _, after = texts.not_mentioned.partition("{words}")
+        words = ("، " if lang == "ar" else ", ").join(name(word) for word in answer.not_mentioned)
+        blocks.append(directed(Draft(before + words + after), lang))
+    return blocks
 
 
 def _card_entry(n: int, article: Article | None, start: int, end: int, lang: Lang) -> Draft:
@@ -224,9 +240,26 @@ def _card_entry(n: int, article: Article | None, start: int, end: int, lang: Lan
     if article.lang != lang:
         lines.append(told(_other_language(article.lang, lang), lang).marked("italic"))
     lines.append(_paragraph(article, start, end, lang))
+    days = event_days(article, Span(start, end))
+    if days:
+        lines.append(_event_days(days, lang))
     if article.url:
         lines.append(directed(linked(Draft(texts.open_article), article.url), lang))
     return stacked(lines)
+
+
+def _event_days(days: Iterable[EventDay], lang: Lang) -> Draft:
+    """Return what a quote tells relative to its publication, with the days it comes to."""
+    texts = TEXTS[lang]
+    quotes = ("«", "»") if lang == "ar" else ("“", "”")
+    told_days = []
+    for day in days:
+        on = written_days(day.first, day.last, lang)
+        on = texts.about_days.format(days=on) if day.approximate else on
+        told_days.append(f"{quotes[0]}{name(day.text)}{quotes[1]} = {on}")
+    # The words are an article's: put in after the words around them were looked through.
+    before, _, after = texts.counted_days.partition("{days}")
+    return directed(Draft(before + " · ".join(told_days) + after), lang).marked("italic")
 
 
 def _paragraph(article: Article, start: int, end: int, lang: Lang) -> Draft:

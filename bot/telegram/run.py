@@ -111,6 +111,7 @@ async def running(bot: Bot, *, tick_seconds: float) -> AsyncIterator[None]:
 async def _tick_until(stopped: asyncio.Event, bot: Bot, seconds: float) -> None:
     while not stopped.is_set():
         try:
+            await asyncio.to_thread(bot.desk.turns.expire, bot.desk.clock())
             await bot.digests.tick(bot.desk.clock(), bot.posting.send)
         except SiyaqError:
             _log.exception("a tick failed; the next one takes up what it left")

@@ -60,20 +60,26 @@ class Status:
 
     async def replace(
         self, messages: Sequence[Message], keyboard: InlineKeyboardMarkup | None = None
-    ) -> None:
-        """Put ``messages`` in the place of the status, or send them where it never appeared."""
+    ) -> tuple[int, ...]:
+        """Put ``messages`` in the place of the status, or send them where it never appeared.
+
+        Return the ids of those that arrived.
+        """
         await self._settled()
         courier, chat_id = self._desk.courier, self._reader.chat_id
         first, rest = messages[0], messages[1:]
+        arrived: tuple[int, ...] = ()
         if self._message_id is not None:
             below = None if rest else keyboard
             edited = await courier.edit(chat_id, self._message_id, first, keyboard=below)
             if edited.outcome is Outcome.SENT:
-                messages = rest
+                messages, arrived = rest, (self._message_id,)
             elif edited.outcome is not Outcome.REFUSED:  # refused: the reader deleted the status message
-                return
+                return ()
         if messages:
-            await courier.send(chat_id, messages, keyboard=keyboard, reply_to=self._reader.reply_to)
+            sent = await courier.send(chat_id, messages, keyboard=keyboard, reply_to=self._reader.reply_to)
+            arrived += sent.message_ids
+        return arrived
 
     async def _settled(self) -> None:
         self._done.set()

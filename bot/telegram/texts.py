@@ -7,7 +7,10 @@ name commands are left for the renderer to direct.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal
+
+from rag.dates.calendar import shortest
 
 Lang = Literal["ar", "en"]
 
@@ -23,6 +26,8 @@ class Texts:
     checking: str
     sources: str
     newest_source: str
+    stale: str
+    stale_undated: str
     undated: str
     unknown_outlet: str
     source_in_arabic: str
@@ -30,9 +35,9 @@ class Texts:
     source_in_other: str
     insufficient: str
     nearest: str
+    other_days: str
     nothing_near: str
     not_mentioned: str
-    other_days: str
     machine_translation: str
     updated: str
     disputed: str
@@ -41,10 +46,13 @@ class Texts:
     unverified: str
     budget_spent: str
     words_only: str
+    understood: str
     ask_something: str
     too_long: str
     failed: str
     # the source card
+    counted_days: str
+    about_days: str
     open_article: str
     article_removed: str
     article_changed: str
@@ -89,6 +97,8 @@ class Texts:
     # language
     language_set: str
     choose_language: str
+    # what is kept
+    forgotten: str
 
 
 AR: Final = Texts(
@@ -98,6 +108,8 @@ AR: Final = Texts(
     checking="أراجع الاقتباسات على نصوصها…",
     sources="المصادر",
     newest_source="أحدث مصدر مذكور: {date}",
+    stale="وهو قديم على سؤال عن الحال الآن، فقد يكون تغير بعده.",
+    stale_undated="لا تاريخ لمصادر هذا الجواب، فلا أعرف إن كانت حديثة.",
     undated="بلا تاريخ",
     unknown_outlet="جهة غير مذكورة",
     source_in_arabic="المصدر بالعربية:",
@@ -105,9 +117,9 @@ AR: Final = Texts(
     source_in_other="المصدر بلغة أخرى ({lang}):",
     insufficient="لا أجد في الأرشيف ما يجيب عن هذا السؤال.",
     nearest="أقرب ما في الأرشيف:",
+    other_days="لا أجد جوابا من الأيام التي سألت عنها ({days})، وفي الأرشيف من أيام أخرى:",
     nothing_near="ولا شيء قريبا منه.",
     not_mentioned="لا يذكر أقربُها: {words}",
-    other_days="في الأرشيف جواب عن أيام أخرى: أعد السؤال من دون «{words}».",
     machine_translation="ترجمة آلية:",
     updated="عدّلها ناشرها لاحقا، والأحدث أولا:",
     disputed="تختلف المصادر:",
@@ -116,9 +128,12 @@ AR: Final = Texts(
     unverified="الجواب اقتباسات فقط، فما صاغه النموذج لم يثبت أمام نصوص المقالات.",
     budget_spent="الجواب اقتباسات فقط، فقد نفدت حصة اليوم من الصياغة.",
     words_only="بحثت بالكلمات وحدها، فقد يفوتني ما كتب بعبارة أخرى.",
+    understood="فُهم السؤال: {question}",
     ask_something="اكتب سؤالاً، مثل: متى افتتح الجسر؟ وفي مجموعة: /ask ثم السؤال.",
     too_long="هذا السؤال أطول من أن أبحث عنه. اختصره في جملة أو جملتين.",
     failed="تعذر إتمام هذا الطلب. أعد المحاولة بعد قليل.",
+    counted_days="محسوبا من يوم النشر: {days}",
+    about_days="نحو {days}",
     open_article="افتح المقال في موقعه",
     article_removed="سحب هذا المقال من الأرشيف.",
     article_changed="تغير نص المقال في الأرشيف بعد هذا الجواب، فلا أعرض الاقتباس في غير موضعه.",
@@ -131,6 +146,8 @@ AR: Final = Texts(
     help=(
         "اكتب سؤالك في محادثة خاصة كما هو. في المجموعات: /ask ثم السؤال، أو رد على رسالة مني.\n"
         "تحت كل جواب زر يفتح كل اقتباس في فقرته.\n"
+        "يمكنك أن تتابع: ومتى حدث ذلك؟ ومن قاله؟ أحتفظ لهذا بأسئلتك الأخيرة مدة قصيرة.\n"
+        "حذف أسئلتك فورا: /forget\n"
         "\n"
         "متابعة موضوع بموجز يومي: /follow ثم الموضوع\n"
         "ترك موضوع: /unfollow ثم الموضوع\n"
@@ -148,6 +165,7 @@ AR: Final = Texts(
         ("following", "ما تتابعه"),
         ("digest", "ساعة الموجز ومنطقتها"),
         ("language", "لغة الردود"),
+        ("forget", "احذف أسئلتي السابقة"),
         ("help", "كيف أعمل"),
     ),
     admin_commands=(("ingest", "أدخل ملفا أو مسارا إلى الأرشيف"),),
@@ -181,6 +199,7 @@ AR: Final = Texts(
     digest_again="قد لا يكون الموجز السابق وصلك، لذلك أعيد ما كان فيه.",
     language_set="سأرد عليك بالعربية.",
     choose_language="بأي لغة أرد؟",
+    forgotten="حذفت أسئلتك السابقة في هذه المحادثة. السؤال التالي يُفهم وحده.",
 )
 
 EN: Final = Texts(
@@ -190,6 +209,8 @@ EN: Final = Texts(
     checking="Checking the quotes against their articles…",
     sources="Sources",
     newest_source="Newest source cited: {date}",
+    stale="That is old for a question about now: things may have changed since.",
+    stale_undated="None of these sources is dated, so I cannot tell whether they are recent.",
     undated="undated",
     unknown_outlet="outlet not named",
     source_in_arabic="Source in Arabic:",
@@ -197,9 +218,9 @@ EN: Final = Texts(
     source_in_other="Source in another language ({lang}):",
     insufficient="I find nothing in the archive that answers this question.",
     nearest="The nearest things it holds:",
+    other_days="I find no answer from the days you ask about ({days}). From other days the archive holds:",
     nothing_near="Nor anything near it.",
     not_mentioned="The nearest does not mention: {words}",
-    other_days="It answers for other days: ask again without “{words}”.",
     machine_translation="Machine translation:",
     updated="Changed later by its outlet, the newest first:",
     disputed="Outlets disagree:",
@@ -208,9 +229,12 @@ EN: Final = Texts(
     unverified="This answer is quotes only: what the model wrote did not stand up to the articles.",
     budget_spent="This answer is quotes only: today's budget for written answers is spent.",
     words_only="I searched by words alone, so I may miss what was put another way.",
+    understood="Understood as: {question}",
     ask_something="Write a question, such as: When was the bridge opened? In a group: /ask and the question.",
     too_long="That is too long for me to search for. Put it into a sentence or two.",
     failed="I could not finish this. Please try again in a little while.",
+    counted_days="Counted from the day of publication: {days}",
+    about_days="about {days}",
     open_article="Open the article on its site",
     article_removed="This article was removed from the archive.",
     article_changed=(
@@ -226,6 +250,9 @@ EN: Final = Texts(
         "In a private chat, just write your question. In groups: /ask and the question, or reply to one of my"
         " messages.\n"
         "A button under each answer opens every quote in its paragraph.\n"
+        "You can follow up: and when was that? who said so? For this I keep your last questions for a short"
+        " while.\n"
+        "Delete them at once: /forget\n"
         "\n"
         "Follow a topic with a daily digest: /follow and the topic\n"
         "Leave a topic: /unfollow and the topic\n"
@@ -248,6 +275,7 @@ EN: Final = Texts(
         ("following", "What you follow"),
         ("digest", "Hour and zone of the digest"),
         ("language", "Language of replies"),
+        ("forget", "Delete my earlier questions"),
         ("help", "How I work"),
     ),
     admin_commands=(("ingest", "Bring a file or a path into the archive"),),
@@ -282,6 +310,7 @@ EN: Final = Texts(
     digest_again="The last digest may not have reached you, so what was in it is here again.",
     language_set="I will reply in English.",
     choose_language="In which language shall I reply?",
+    forgotten="I have deleted your earlier questions in this chat. The next one is understood by itself.",
 )
 
 TEXTS: Final[dict[Lang, Texts]] = {"ar": AR, "en": EN}
@@ -316,16 +345,25 @@ _MONTHS_EN: Final = (
 )
 
 
-def written_date(date: str, lang: Lang) -> str:
+def written_date(told: str, lang: Lang) -> str:
     """Return ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or an instant (its day, in its own zone) in words."""
     months = _MONTHS_AR if lang == "ar" else _MONTHS_EN
-    parts = [int(part) for part in date[:10].split("-")]
+    parts = [int(part) for part in told[:10].split("-")]
     words = [str(parts[0])]
     if len(parts) > 1:
         words.insert(0, months[parts[1] - 1])
     if len(parts) > 2:
         words.insert(0, str(parts[2]))
     return " ".join(words)
+
+
+def written_days(first: date | None, last: date | None, lang: Lang) -> str:
+    """Return days in words: one day, a whole month or year as such, else both ends; an open end as dots."""
+    whole = shortest(first, last) if first and last else None
+    if whole:
+        return written_date(whole, lang)
+    ends = [written_date(day.isoformat(), lang) if day else "…" for day in (first, last)]
+    return " – ".join(ends)
 
 
 def lang_of(code: str | None) -> Lang | None:

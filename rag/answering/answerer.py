@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.answering.by_words import quote_by_words
-from rag.answering.days import is_within, printed_in
+from rag.answering.days import is_within, printed_in, with_event_days
 from rag.answering.evidence import Evidence, Weigher
 from rag.answering.extractive import claims_from, nearest_articles
 from rag.answering.features import FEATURES
-from rag.answering.hints import hints_for
+from rag.answering.hints import not_mentioned
+from rag.answering.newest import newer_than_best, newest_first
 from rag.answering.ranking import by_reading
 from rag.errors import ModelError
 from rag.retrieval import Retriever
-from rag.types import Answer, Hint, Question
+from rag.types import Answer, Article, Question
 
 if TYPE_CHECKING:
     from rag.answering.composition import Composer
@@ -67,10 +68,10 @@ class Answerer:
             quoted, evidence = quote_by_words(question, self._retriever, self._weigher, self._most_quotes)
         if self._writer is None or quoted.status == "insufficient":
             tell("checking")
-            return quoted
+            return with_event_days(quoted)
         from rag.answering.generative import write_answer
 
-        return write_answer(quoted, evidence, self._writer, self._most_quotes, tell)
+        return with_event_days(write_answer(quoted, evidence, self._writer, self._most_quotes, tell))
 
     def quote(self, question: Question, tell: Callable[[str], None]) -> tuple[Answer, list[Evidence]]:
         """Return the answer in quotes, or ``insufficient``, and the evidence for it, best first."""
@@ -81,6 +82,10 @@ class Answerer:
             # What was printed in the window comes first; its days may also be told of elsewhere.
             inside = self._retriever.search(question, window=printed_in(question.window))
             searches, found = [inside, found], inside.and_after(found)
+        newer = newer_than_best(question, found.passages)
+        if newer is not None:
+            later = self._retriever.search(question, window=newer)
+            searches, found = [found, later], found.and_after(later)
         tell("reading")
         started = time.perf_counter()
         evidence = self._weigher.weigh(question, *searches)
@@ -90,32 +95,42 @@ class Answerer:
         # The sentences around it tell how much the best one is worth, also those outside of the window.
         others = [one for one in evidence if one is not eligible[0]] if eligible else []
         likely = self._weigher.weights.answers([*eligible[:1], *others])
-        if evidence and _asks_for_a_strange_word(evidence[0]):
+        strange = bool(evidence) and _asks_for_a_strange_word(evidence[0])
+        if strange:
             likely = 0.0
         timings = found.timings_ms | {"weigh": (time.perf_counter() - started) * 1e3}
         passages = by_reading(found.passages, eligible)
         answer = Answer(question, "insufficient", "extractive", likely, passages=passages, timings_ms=timings)
         if not eligible or likely < self._threshold:
-            ranked = [passage.chunk.article for passage in passages]
-            hints = self._hints(question, evidence, eligible)
-            return replace(answer, nearest=nearest_articles(ranked), hints=hints), eligible
+            elsewhere = [] if strange else self._elsewhere(evidence, eligible)
+            ranked = elsewhere or [passage.chunk.article for passage in passages]
+            refused = replace(
+                answer,
+                other_days=bool(elsewhere),
+                nearest=nearest_articles(ranked),
+                not_mentioned=not_mentioned(question, evidence, self._weigher.words),
+            )
+            return refused, eligible
+        eligible, quotable = newest_first(question, eligible)
         if self._composer is None:
-            claims = claims_from(eligible, question.lang, self._most_quotes)
+            claims = claims_from(
+                eligible[:quotable], question.lang, self._most_quotes, in_order=question.latest
+            )
             return replace(answer, status="answered", claims=claims), eligible
         started = time.perf_counter()
-        composed = self._composer.compose(question, found, eligible, self._most_quotes)
+        composed = self._composer.compose(question, found, eligible[:quotable], self._most_quotes)
         timings |= {"compose": (time.perf_counter() - started) * 1e3}
         answer = replace(answer, status="answered", claims=composed.claims, timings_ms=timings)
         return replace(answer, disagreement=composed.disagreement), eligible
 
-    def _hints(
-        self, question: Question, evidence: Sequence[Evidence], eligible: Sequence[Evidence]
-    ) -> tuple[Hint, ...]:
-        """Return what may help whoever asked; ``eligible`` is the evidence of the days that were named."""
-        elsewhere = (
-            len(eligible) < len(evidence) and self._weigher.weights.answers(evidence) >= self._threshold
-        )
-        return hints_for(question, evidence, self._weigher.space, other_days=elsewhere)
+    def _elsewhere(self, evidence: list[Evidence], eligible: list[Evidence]) -> list[Article]:
+        """Return the articles of other days than asked about, where they answer or all evidence is theirs."""
+        within = {one.place for one in eligible}
+        outside = [one for one in evidence if one.place not in within]
+        if eligible and self._weigher.weights.answers(outside) < self._threshold:
+            return []
+        articles = [one.passage.chunk.article for one in outside]
+        return [article for article in articles if article.published]
 
 
 def _asks_for_a_strange_word(best: Evidence) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 from rag.answering.days import is_within, printed_in
 from rag.answering.evidence import READINGS, Evidence, Weigher
 from rag.answering.extractive import claims_from, nearest_articles
+from rag.answering.newest import newest_first
 from rag.logistic import probability
 from rag.retrieval import Retriever
 from rag.types import Answer, Question
@@ -44,6 +45,7 @@ def quote_by_words(
         for span in passage.chunk.sentences
     ]
     evidence = weigher.read(question, found)
+    outside = question.window is not None and bool(evidence)
     if question.window is not None:
         evidence = [one for one in evidence if is_within(one.passage, one.span, question.window)]
     likely = _likely(evidence)
@@ -52,8 +54,10 @@ def quote_by_words(
     answer = replace(answer, passages=passages)
     if likely < _LEAST_LIKELY:
         nearest = nearest_articles(passage.chunk.article for passage in passages)
-        return replace(answer, nearest=nearest), evidence
-    return replace(answer, status="answered", claims=claims_from(evidence, question.lang, most)), evidence
+        return replace(answer, nearest=nearest, other_days=outside and not evidence), evidence
+    evidence, quotable = newest_first(question, evidence)
+    claims = claims_from(evidence[:quotable], question.lang, most, in_order=question.latest)
+    return replace(answer, status="answered", claims=claims), evidence
 
 
 def _likely(evidence: Sequence[Evidence]) -> float:

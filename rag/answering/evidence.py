@@ -199,7 +199,7 @@ class Weigher:
         self._calibration = calibration
         dictionary = embedder.dictionary
         own = calibration if dictionary is embedder else shipped_calibration(dictionary.name)
-        self.space = WordSpace(dictionary, own or calibration)
+        self.words = WordSpace(dictionary, own or calibration)
         self.reader = reader
         self.weights = weights
 
@@ -218,7 +218,7 @@ class Weigher:
         return _best_first(self._sift(question, self._take_apart(question, found), found))
 
     def _take_apart(self, question: Question, found: Found) -> Asked:
-        return take_apart(question, found.question_vector, self._embedder, self._calibration, self.space)
+        return take_apart(question, found.question_vector, self._embedder, self._calibration, self.words)
 
     def _sift(self, question: Question, asked: Asked, found: Found) -> list[Evidence]:
         articles = _by_article(found)
@@ -261,7 +261,8 @@ class Weigher:
     ) -> list[Evidence]:
         lang = passages[0].chunk.article.lang
         standard = found.standards[lane_of(lang)]
-        article = ArticleFeatures(asked, passages, standard, best, self.space, self._calibration)
+        last = self._embedder.last_part
+        article = ArticleFeatures(asked, passages, standard, best, self.words, self._calibration, last)
         evidence = []
         for at, span in enumerate(article.spans):
             features = article.of(at)

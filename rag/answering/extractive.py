@@ -23,20 +23,22 @@ def claims_from(
     lang: Literal["ar", "en"],
     most: int,
     *,
+    in_order: bool = False,
     first: Sequence[tuple[Article, Span]] = (),
     others: Sequence[Article] = (),
 ) -> tuple[Claim, ...]:
-    """Return at most ``most`` claims, the likeliest first: a frame in ``lang``, with the quote as statement.
+    """Return at most ``most`` claims, the likeliest first: a frame in ``lang`` and the quote.
 
-    The sentences of ``first`` come before all others, however many they are. Copies of a sentence that is
-    already quoted are left out: they would be one source shown twice. ``others`` are articles that may
-    print it too.
+    With ``in_order`` they keep the order of ``evidence``. The sentences of ``first`` come before all others,
+    however many they are. Copies of a sentence that is already quoted are left out: they would be one
+    source shown twice. ``others`` are articles that may print it too.
     """
+    ranked = sorted(evidence, key=lambda one: -one.probability)
+    least = _LEAST_SHARE * ranked[0].probability if ranked else 0.0
     chosen = list(first)
-    best = max((one.probability for one in evidence), default=0.0)
-    for candidate in sorted(evidence, key=lambda e: -e.probability):
+    for candidate in evidence if in_order else ranked:
         place = (candidate.passage.chunk.article, candidate.span)
-        enough = not chosen or candidate.probability >= _LEAST_SHARE * best
+        enough = candidate.probability >= least
         if len(chosen) < most and enough and not any(_copies(place, other) for other in chosen):
             chosen.append(place)
     return tuple(_claim(number, place, lang, others) for number, place in enumerate(chosen, 1))

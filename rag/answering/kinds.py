@@ -81,7 +81,7 @@ def numbers_in(text: str, known: Collection[str] = ()) -> list[Span]:
 
 def dates_in(text: str) -> list[Span]:
     """Return where a time is told; whether it can be resolved does not matter here."""
-    return [Span(told.start, told.end) for told in find_dates(text, published=_ANY_DAY)]
+    return [Span(told.start, told.end) for told in find_dates(text, published=_ANY_DAY, sure=False)]
 
 
 def reasons_in(text: str) -> list[Span]:

@@ -1,15 +1,30 @@
-"""A model asked to write an answer from passages: within its budget and its time, repaired once."""
+"""A model asked to write, from passages or of a follow-up: within its budget and its time."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any, Final
 
 from rag.answering.model import EndpointModel, Message, Reply, was_free
-from rag.answering.prompts import instructions, material, repair_request
+from rag.answering.prompts import (
+    completion_instructions,
+    instructions,
+    material,
+    repair_request,
+    turns_material,
+)
 from rag.answering.spending import Spending, Tokens, text_tokens_at_most, tokens_at_most
-from rag.answering.written import RESPONSE_FORMAT, WrittenAnswer, read_written
+from rag.answering.written import (
+    QUESTION_FORMAT,
+    RESPONSE_FORMAT,
+    WrittenAnswer,
+    WrittenQuestion,
+    read_as,
+    read_written,
+)
 from rag.errors import ArchiveError, BudgetSpentError, ModelError, ModelInvalidError, ModelRefusedError
 from rag.types import Passage, Question
 
@@ -17,6 +32,8 @@ logger = logging.getLogger(__name__)
 
 _REPAIRED_LETTERS = 4000
 """How much of a reply in the wrong shape is shown to the model again."""
+_COMPLETING_SECONDS: Final = 8.0
+"""How long a follow-up may be thought over: rules can complete it too, and the answer is still to come."""
 
 
 class Writer:
@@ -42,7 +59,7 @@ class Writer:
             Message("system", instructions(question.lang, most)),
             Message("user", material(question, passages)),
         ]
-        reply = self._complete(messages, deadline)
+        reply = self._complete(messages, deadline, RESPONSE_FORMAT)
         try:
             return read_written(self.name, reply.text)
         except ModelRefusedError:
@@ -52,9 +69,22 @@ class Writer:
                 Message("assistant", reply.text[:_REPAIRED_LETTERS] or "-"),
                 Message("user", repair_request(question.lang, error.reason)),
             ]
-        return read_written(self.name, self._complete(messages, deadline).text)
+        return read_written(self.name, self._complete(messages, deadline, RESPONSE_FORMAT).text)
 
-    def _complete(self, messages: Sequence[Message], deadline: float) -> Reply:
+    def complete_turn(self, turn: str, lang: str, history: Sequence[Mapping[str, str]]) -> str:
+        """Return what ``turn`` asks after ``history``, nothing of it checked; raises `ModelError`.
+
+        ``history`` has the turns before it, oldest first: their questions, and what answered them.
+        """
+        deadline = min(self._model.deadline(), time.monotonic() + _COMPLETING_SECONDS)
+        messages = [
+            Message("system", completion_instructions(lang)),
+            Message("user", turns_material(turn, history)),
+        ]
+        reply = self._complete(messages, deadline, QUESTION_FORMAT)
+        return read_as(WrittenQuestion, self.name, reply.text).question
+
+    def _complete(self, messages: Sequence[Message], deadline: float, shape: dict[str, Any]) -> Reply:
         now = self._clock()
         most = Tokens(tokens_at_most(messages), self._model.most_output)
         try:
@@ -64,7 +94,7 @@ class Writer:
         if not within:
             raise BudgetSpentError(self.name, "the day's budget is spent")
         try:
-            reply = self._model.complete(messages, deadline, RESPONSE_FORMAT)
+            reply = self._model.complete(messages, deadline, shape)
         except ModelError as error:
             if was_free(error):
                 self._settle(most, Tokens(0, 0), now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -48,13 +48,30 @@ class WrittenAnswer(_Shape):
     claims: tuple[WrittenClaim, ...]
 
 
-RESPONSE_FORMAT: Final[dict[str, Any]] = {
-    "type": "json_schema",
-    "json_schema": {"name": "answer", "strict": True, "schema": WrittenAnswer.model_json_schema()},
-}
+class WrittenQuestion(_Shape):
+    """A follow-up as a question that stands for itself."""
+
+    question: str
+
+
+_Read = TypeVar("_Read", bound=_Shape)
+
+
+def _format(name: str, shape: type[_Shape]) -> dict[str, Any]:
+    schema = {"name": name, "strict": True, "schema": shape.model_json_schema()}
+    return {"type": "json_schema", "json_schema": schema}
+
+
+RESPONSE_FORMAT: Final = _format("answer", WrittenAnswer)
+QUESTION_FORMAT: Final = _format("question", WrittenQuestion)
 
 
 def read_written(model: str, text: str) -> WrittenAnswer:
+    """Read the answer in a model's reply; raises `ModelInvalidError`, see `read_as`."""
+    return read_as(WrittenAnswer, model, text)
+
+
+def read_as(shape: type[_Read], model: str, text: str) -> _Read:
     """Read a model's reply, also where words or a code fence stand around the object.
 
     Raises `ModelInvalidError` with a reason that says where it is off, and none of the model's words.
@@ -70,7 +87,7 @@ def read_written(model: str, text: str) -> WrittenAnswer:
     except (ValueError, RecursionError) as error:
         raise ModelInvalidError(model, "the model returned broken JSON") from error
     try:
-        return WrittenAnswer.model_validate(found)
+        return shape.model_validate(found)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "the object"

@@ -146,6 +146,11 @@ class Archive:
         """The embedding model of the vectors held; ``None`` before the first article."""
         return self._catalog.model
 
+    @property
+    def state(self) -> tuple[tuple[str, str], ...]:
+        """What is another value whenever an article was added, changed or removed, by any process."""
+        return self._catalog.state
+
     # Articles
 
     def status_of(self, article_id: str, content_hash: str) -> Standing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,8 @@ OnProgress = Callable[[str, int, int], None]
 """Told the stage, what is done and of how much."""
 
 BACKUP_LOCK = "backup.lock"
+_FORGOTTEN = ("turns",)
+"""Tables that no backup holds: what readers asked is deleted in time, and must not come back."""
 _PAGES = 256
 """Pages copied at a time, a megabyte."""
 
@@ -55,9 +57,12 @@ def back_up(
         raise ArchiveError(str(directory), "another backup of it is being written; try again") from None
 
 
-def copy_catalog(catalog: Path, file: Path, on_progress: OnProgress | None = None) -> Summary:
+def copy_catalog(
+    catalog: Path, file: Path, on_progress: OnProgress | None = None, *, left_out: Sequence[str] = ()
+) -> Summary:
     """Copy the live ``catalog`` to the new ``file``, check the copy and return what it holds.
 
+    The tables of ``left_out`` are empty in the copy.
     Where that fails no ``file`` is left. Raises `DiskFullError`, `CatalogDamagedError` or `ArchiveError`.
     """
     tell = on_progress or _ignore
@@ -65,6 +70,7 @@ def copy_catalog(catalog: Path, file: Path, on_progress: OnProgress | None = Non
         # Chats stand in it: nobody else's business, whatever the folder allows.
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         _copy(catalog, file, tell)
+        _empty(file, left_out)
         tell("checking", 0, 1)
         summary = _checked(catalog, file)
         _flush(file)
@@ -95,7 +101,7 @@ def _require_sensible(directory: Path, file: Path, *, overwrite: bool) -> None:
 
 def _written(catalog: Path, file: Path, on_progress: OnProgress | None) -> Backup:
     partial = file.with_name(f"{file.name}.{os.getpid()}.partial")
-    summary = copy_catalog(catalog, partial, on_progress)
+    summary = copy_catalog(catalog, partial, on_progress, left_out=_FORGOTTEN)
     try:
         replace_file(partial, file)
     except BaseException:
@@ -127,6 +133,18 @@ def _copy(catalog: Path, file: Path, on_progress: OnProgress) -> None:
         if full:
             raise DiskFullError(str(file), "no room is left on the disk; nothing was written") from error
         raise translated(error, catalog.parent) from error
+
+
+def _empty(file: Path, tables: Sequence[str]) -> None:
+    """Empty tables of a copy, where it has them, so that nothing of their rows stays in the file."""
+    try:
+        with opened(file, mode="mode=rw") as connection:
+            held = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+            connection.execute("PRAGMA secure_delete = ON").fetchall()
+            for table in sorted(held & set(tables)):
+                connection.execute(f'DELETE FROM "{table}"')  # noqa: S608  our own names
+    except sqlite3.DatabaseError as error:
+        raise translated(error, file.parent) from error
 
 
 def _checked(catalog: Path, file: Path) -> Summary:

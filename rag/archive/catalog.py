@@ -162,6 +162,12 @@ class Catalog:
         """The embedding model of the active chunks; ``None`` before the first article."""
         return self.meta("model")
 
+    @property
+    def state(self) -> tuple[tuple[str, str], ...]:
+        """All of ``meta``: its counters rise with every article added, changed or removed, in any process."""
+        with self.reading() as connection:
+            return tuple(sorted((row.key, row.value) for row in connection.execute(_ALL_META)))
+
     # Another model
 
     def to_reindex(self, model: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-Grain = Literal["day", "week", "month", "season", "year"]
+Grain = Literal["day", "week", "month", "season", "year", "decade"]
 Direction = Literal["past", "future", "last", "next", "this"]
 """``past`` and ``future`` may be the reference day itself, ``last`` and ``next`` are strictly off it."""
 
@@ -58,6 +58,19 @@ def months_of(year: int, month: int, count: int) -> Days:
     return Days(month_of(year, month).first, month_of(year, month + count - 1).last, "season")
 
 
+def decade_of(year: int) -> Days:
+    """Return the ten years that begin with ``year``."""
+    return Days(date(year, 1, 1), date(year + 9, 12, 31), "decade")
+
+
+def half_of(days: Days, number: int) -> Days:
+    """Return the first or second half of a year (six months) or of a month (to the 15th, from the 16th)."""
+    if days.precision == "year":
+        return months_of(days.first.year, 6 * number - 5, 6)
+    middle = days.first + timedelta(days=14)
+    return Days(days.first, middle, "week") if number == 1 else Days(middle + timedelta(1), days.last, "week")
+
+
 def week_of(day: date) -> Days:
     """Return the Monday to Sunday that hold ``day``."""
     monday = day - timedelta(days=day.weekday())
@@ -71,7 +84,11 @@ def back(days: int, until: date) -> Days:
 
 
 def part_of(days: Days, part: str) -> Days:
-    """Return the early, mid or late part of a month, season or year, as approximate days."""
+    """Return the early, mid or late part of a month, season, year or decade, as approximate days."""
+    if days.precision == "decade":
+        begin, count = {"early": (0, 4), "mid": (3, 4), "late": (6, 4)}[part]
+        years = range(days.first.year + begin, days.first.year + begin + count)
+        return Days(date(years[0], 1, 1), date(years[-1], 12, 31), "year", approximate=True)
     if days.precision == "year":
         first_month, count = {"early": (1, 3), "mid": (5, 4), "late": (10, 3)}[part]
         return months_of(days.first.year, first_month, count).vague()
@@ -82,6 +99,16 @@ def part_of(days: Days, part: str) -> Days:
         "late": (days.last - timedelta(days=third), days.last),
     }
     return Days(*cuts[part], days.precision, approximate=True)
+
+
+def shortest(first: date, last: date) -> str | None:
+    """Return a day, a whole month or year as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, else ``None``."""
+    if first == last:
+        return first.isoformat()
+    if first.day == 1 and last == month_of(first.year, first.month).last:
+        return first.isoformat()[:7]
+    is_year = (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31))
+    return str(first.year) if is_year else None
 
 
 def choose(before: list[Days | None], reference: date, direction: Direction) -> Days | None:
@@ -130,6 +157,12 @@ def hijri_month(year: int, month: int) -> Days | None:
     first = hijri_day(year, month, 1)
     following = hijri_day(year + month // 12, month % 12 + 1, 1)
     return Days(first.first, following.first - timedelta(days=1), "month") if first and following else None
+
+
+def hijri_year(year: int) -> Days | None:
+    """Return a year of the Umm al-Qura calendar."""
+    first, last = hijri_month(year, 1), hijri_month(year, 12)
+    return Days(first.first, last.last, "year") if first and last else None
 
 
 def hijri_year_of(day: date) -> int | None:

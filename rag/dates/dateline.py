@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from rag.dates.folding import fold
 from rag.dates.grammar import ANY_WEEKDAY, HIJRI_MONTH
-from rag.dates.prose import DatedSpan, find_dates
+from rag.dates.prose import find_dates
+from rag.dates.ranges import DatedSpan
 from rag.types import Precision, Published
 
 _LABEL = re.compile(

@@ -16,13 +16,20 @@ from rag.dates.tense import Tense
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where an expression stands: the day it is told from, its clause's tense, what else speaks for it."""
+    """Where an expression stands: the day it is told from, its clause's tense, what else speaks for it.
+
+    Without ``sure`` what may well be no month is taken for one. ``in_name`` says that an English word is
+    written as names are: with a capital inside a sentence where the word has none, or where it has one
+    anyway, right behind another word with one (Ruby Tuesday).
+    """
 
     reference: date | None
     tense: Tense
     cued: bool
     capital: bool
     asked: bool
+    sure: bool
+    in_name: bool
 
     @property
     def direction(self) -> Direction | None:
@@ -71,15 +78,32 @@ SEASON = any_of(tables.SEASONS)
 LAST = any_of(words_of(tables.LAST_WORDS))
 NEXT = any_of(words_of(tables.NEXT_WORDS))
 THIS = any_of(words_of(tables.THIS_WORDS))
-WHICH = rf"(?:من\s+)?(?:هذا\s+)?(?P<which>{LAST}|{NEXT}|{THIS}|last|next|this\s+year)"
+WHICH = rf"(?:من\s+)?(?:هذا\s+)?(?P<which>{LAST}|{NEXT}|{THIS}|last|next)"
+_LED_YEAR = rf"ال(?:عام|سنه)\s+(?:{LAST}|{NEXT}|{THIS}|التالي|التاليه|السابق|السابقه|نفسه|ذاته|نفسها|ذاتها)"
+_SAID_YEAR = rf"{_LED_YEAR}|(?:هذا|هذه|نفس|ذات|ذلك|تلك)\s+ال(?:عام|سنه)"
+OF_SAID_YEAR = (
+    rf"\s*,?\s*(?:من\s+|في\s+|ل|of\s+|in\s+)?(?P<saidyear>{_SAID_YEAR}"
+    r"|(?:last|this|next|(?:the\s+)?(?:same|current|coming|previous|following)|that)\s+year)"
+)
+"""A year told from the day of the text, behind a month or a part of a year: من العام الماضي, last year."""
 _AR_DAYS = any_of(day for day in tables.WEEKDAYS if not day.isascii())
 _EN_DAYS = any_of(day for day in tables.WEEKDAYS if day.endswith("day"))
 _EN_SHORT = any_of(day for day in tables.WEEKDAYS if day.isascii())
+ARABIC_WEEKDAY = rf"(?:ال|لل)(?:{_AR_DAYS})"
+ENGLISH_WEEKDAY = rf"(?:{_EN_DAYS})"
 WEEKDAY = rf"(?:ال|لل)(?P<arday>{_AR_DAYS})|(?P<enday>{_EN_DAYS})"
-ANY_WEEKDAY = rf"(?:(?:ال|لل)(?:{_AR_DAYS})|(?:{_EN_SHORT})\.?)"
+ANY_WEEKDAY = rf"(?:{ARABIC_WEEKDAY}|(?:{_EN_SHORT})\.?)"
 
 _LAST = re.compile(rf"^(?:{LAST}|last|past|previous)$")
 _NEXT = re.compile(rf"^(?:{NEXT}|next|coming)$")
+
+
+_OTHER_YEAR = re.compile(r"same|that|previous|following|نفس|ذات|ذلك|تلك|التالي|السابق")
+
+YEAR = r"(?P<year>(?:1[5-9]|20)\d\d|'\d\d)(?![\d]|s(?!\w)|[-/]\d)(?:\s*م(?!\w))?"
+OF_YEAR = rf"\s*[,،]?\s*(?:من\s+|of\s+)?(?:ال|ل|لل)?(?:عام\s+|سنه\s+)?{YEAR}"
+# A year that no pattern takes (1347, 1225) is still the date's own: without it the date is not told.
+NO_YEAR = r"(?!\s*[,،]?\s*(?:من\s+|of\s+)?(?:ال)?(?:عام\s+|سنه\s+)?\d{4})"
 
 
 def direction_of(which: str) -> Direction:
@@ -100,9 +124,44 @@ def look(table: dict[str, int], text: str) -> int:
     return table[re.sub(r"\s+", " ", text)]
 
 
+def part_named(name: str) -> str:
+    """Return ``early``, ``mid`` or ``late`` for a matched word such as أواخر."""
+    return tables.PARTS[re.sub(r"\s+", " ", name)]
+
+
+def weekday_number(name: str) -> int:
+    """Return Python's number of a matched weekday."""
+    return tables.WEEKDAYS[re.sub(r"^(?:ال|لل)", "", name.rstrip("."))]
+
+
+def full_year(digits: str, setting: Setting) -> int | None:
+    """Return the year of four digits, or of two behind an apostrophe: the latest one not after the text."""
+    if digits.isdigit() and len(digits) == 4:
+        return int(digits)
+    if setting.reference is None:
+        return None
+    latest = setting.reference.year + (10 if setting.tense == "future" else 0)
+    return latest - (latest - int(digits.strip("'"))) % 100
+
+
+def said_year(words: str, setting: Setting) -> int | None:
+    """Return the year of *last year* or العام المقبل; ``None`` for one told from another year (العام "
+    "نفسه)."""
+    if setting.reference is None or _OTHER_YEAR.search(words):
+        return None
+    which = re.sub(r"^ال(?:عام|سنه)\s+|\s+(?:ال(?:عام|سنه)|year)$|^the\s+", "", words)
+    shift: dict[Direction, int] = {"last": -1, "next": 1}
+    return setting.reference.year + shift.get(direction_of(which), 0)
+
+
 def build(resolve: Resolver, *cores: str) -> list[Rule]:
     """Return one rule for each pattern, all resolved alike."""
     return [Rule(phrase(core), resolve) for core in cores]
+
+
+def build_led(resolve: Resolver, lead: str, *cores: str) -> list[Rule]:
+    """Return one rule for each pattern that counts only behind ``lead``, which is no part of it."""
+    return [Rule(re.compile(rf"(?<!\w)[وف]?(?:{lead})\s+(?P<core>{core})(?!\w)"), resolve) for core in cores]
 
 
 unresolved: Resolver = partial(lambda _match, _setting: None)

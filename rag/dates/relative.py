@@ -1,9 +1,9 @@
-"""Expressions that count from the day a text is told: yesterday, last Sunday, three days ago, this month."""
+"""Expressions that count from the day a text is told: three days ago, this month, the past two weeks."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from rag.dates import tables
 from rag.dates.calendar import (
@@ -11,11 +11,11 @@ from rag.dates.calendar import (
     Direction,
     back,
     day_of,
+    half_of,
     month_of,
     one_day,
     part_of,
     week_of,
-    weekday_of,
     year_of,
 )
 from rag.dates.grammar import (
@@ -26,43 +26,30 @@ from rag.dates.grammar import (
     PART,
     THIS,
     UNIT,
-    WEEKDAY,
     Rule,
     Setting,
     any_of,
     build,
+    build_led,
     direction_of,
     look,
     number_of,
-    unresolved,
+    part_named,
 )
 
-_TIME_OF_DAY = "(?:(?:يوم|ليله|ليل|مساء|صباح|فجر|ظهر|عصر|نهار)\\s+)?"
 _SHIFT: dict[Direction, int] = {"last": -1, "this": 0, "next": 1}
 _PERIOD = "اسبوع|شهر|عام|سنه"
-
-
-def _day_word(match: re.Match[str], setting: Setting) -> Days | None:
-    if setting.reference is None:
-        return None
-    shift = tables.DAY_WORDS[re.sub(r"\s+", " ", match["word"])]
-    return one_day(setting.reference + timedelta(days=shift))
-
-
-def _weekday(match: re.Match[str], setting: Setting) -> Days | None:
-    if setting.reference is None:
-        return None
-    name = match["arday"] or match["enday"]
-    which = match.groupdict().get("which") or match.groupdict().get("pre")
-    direction = direction_of(which) if which else setting.direction
-    if direction == "this":
-        direction = setting.direction or "past"
-    return weekday_of(tables.WEEKDAYS[name], setting.reference, direction) if direction else None
+_ABOUT = r"(?:نحو\s+|حوالي\s+|ما\s+يقارب\s+|قرابه\s+|زهاء\s+)?"
+_MOST = 200
+_VERB_WITHIN = 40
+_TAKES_FROM = re.compile(
+    r"(?<!\w)(?:استقال|انسحب|اقيل|طرد|فصل|اعفي|هرب|فر|انشق|خرج)(?:ت|وا|ا|تا)?(?!\w)[^.,،؛]*$"
+)
 
 
 def _before(count: int, unit: str, setting: Setting) -> Days | None:
     """The day, month or year that lies ``count`` units before the reference."""
-    if setting.reference is None or count > 200:
+    if setting.reference is None or count > _MOST:
         return None
     day = setting.reference
     if unit == "minute" or (unit == "hour" and count <= 6):
@@ -102,18 +89,54 @@ def _ago(match: re.Match[str], setting: Setting) -> Days | None:
     return _before(count, unit, setting) if count else None
 
 
+def _ago_behind(match: re.Match[str], setting: Setting) -> Days | None:
+    """Return the day of قبل يومين before من, which counts from another event: قبل يومين من الانتخابات.
+
+    But in a question whose verb takes من itself, it is that verb's: من استقال قبل يومين من الحكومة؟
+    """
+    before = match.string[max(0, match.start("core") - _VERB_WITHIN) : match.start("core")]
+    return _ago(match, setting) if setting.asked and _TAKES_FROM.search(before) else None
+
+
+def _fortnight(match: re.Match[str], setting: Setting) -> Days | None:
+    return _before(2, "week", setting)
+
+
+def _ahead(match: re.Match[str], setting: Setting) -> Days | None:
+    """A day that lies so many days or weeks ahead; without "from now" only where the clause is of the "
+    "future."""
+    count, unit = _unit(match)
+    if not count or setting.reference is None or count > _MOST or unit not in ("day", "week"):
+        return None
+    if not match.groupdict().get("now") and setting.tense != "future":
+        return None
+    if unit == "day":
+        return one_day(setting.reference + timedelta(days=count))
+    return one_day(setting.reference + timedelta(weeks=count)).vague()
+
+
 def _stretch(match: re.Match[str], setting: Setting) -> Days | None:
     """The last (or next) so many days, weeks, months, up to (or from) the reference."""
     count, unit = _unit(match)
-    if count is None or setting.reference is None or count > 200:
+    if count is None or setting.reference is None or count > _MOST:
         return None
+    groups = match.groupdict()
+    if groups.get("asked") and not setting.asked:
+        return None
+    which = groups.get("which")
+    ahead = bool(which) and direction_of(which or "") == "next"
     day = setting.reference
-    length = {"minute": 0, "hour": max(1, count // 24), "day": count, "week": 7 * count, "month": 30 * count}
-    days = length.get(unit, 365 * count)
-    which = match.groupdict().get("which")
-    if which and direction_of(which) == "next":
-        return Days(day, day + timedelta(days=days), back(days, day).precision)
-    return back(days, day)
+    if unit in ("month", "year"):
+        return _calendar_stretch(day, (count if unit == "month" else 12 * count) * (1 if ahead else -1))
+    days = {"minute": 0, "hour": max(1, count // 24), "week": 7 * count}.get(unit, count)
+    return Days(day, day + timedelta(days=days), back(days, day).precision) if ahead else back(days, day)
+
+
+def _calendar_stretch(day: date, months: int) -> Days:
+    """Return the days between ``day`` and the same one so many months from it, back where negative."""
+    month = month_of(day.year, day.month + months)
+    other = min(month.first.replace(day=1) + timedelta(days=day.day - 1), month.last)
+    return Days(min(day, other), max(day, other), "month" if abs(months) < 12 else "year")
 
 
 def _period(match: re.Match[str], setting: Setting) -> Days | None:
@@ -129,13 +152,37 @@ def _period(match: re.Match[str], setting: Setting) -> Days | None:
     else:
         days = year_of(day.year + shift)
     part = groups.get("part")
+    if groups.get("half"):
+        return half_of(days, tables.HALVES[groups["half"]]) if unit != "week" else None
     if not part:
         return days
     if part in ("earlier", "later"):
         kept = (days.first, day) if part == "earlier" else (day, days.last)
         return Days(*kept, days.precision)
-    name = tables.PARTS[re.sub(r"\s+", " ", part)]
-    return part_of(days, name) if unit in ("month", "year") else days
+    return part_of(days, part_named(part)) if unit in ("month", "year") else days.vague()
+
+
+def _asked_period(match: re.Match[str], setting: Setting) -> Days | None:
+    """Return the week, month or year of the question, where a reader asks for its news: أخبار الأسبوع."""
+    if setting.reference is None or not setting.asked:
+        return None
+    day, unit = setting.reference, tables.UNITS[match["period"]]
+    return {"week": week_of(day), "month": month_of(day.year, day.month)}.get(unit, year_of(day.year))
+
+
+def _this_morning(_match: re.Match[str], setting: Setting) -> Days | None:
+    return one_day(setting.reference) if setting.reference and setting.asked else None
+
+
+def _edge_of_now(match: re.Match[str], setting: Setting) -> Days | None:
+    """Return the start or end of the year, month or week of the text: since the start of the year."""
+    if setting.reference is None:
+        return None
+    unit = tables.UNITS[match["period"]]
+    day = setting.reference
+    days = {"week": week_of(day), "month": month_of(day.year, day.month)}.get(unit, year_of(day.year))
+    part = "early" if match["part"] == "اول" else part_named(match["part"])
+    return part_of(days, part) if unit != "week" else days.vague()
 
 
 def _day_of_period(match: re.Match[str], setting: Setting) -> Days | None:
@@ -148,46 +195,31 @@ def _day_of_period(match: re.Match[str], setting: Setting) -> Days | None:
     return day_of(month.first.year, month.first.month, day)
 
 
-def _weekend(match: re.Match[str], setting: Setting) -> Days | None:
-    """Saturday and Sunday in English, Friday and Saturday in Arabic."""
-    if setting.reference is None:
-        return None
-    arabic = not match["core"].isascii()
-    direction = direction_of(match["which"])
-    first = weekday_of(4 if arabic else 5, setting.reference, "last" if direction == "last" else "future")
-    return Days(first.first, first.first + timedelta(days=1), "day")
-
-
 _PART_OF = rf"(?:(?P<part>{PART}|earlier|later)\s+(?:of\s+)?)?"
+_HALF_OF = r"(?:النصف\s+(?P<half>الاول|الثاني|الاخير)\s+من\s+)?"
+_DAY = rf"(?:ال)?(?P<day>\d{{1,2}}|{any_of(tables.ORDINALS)})"
+
+_BEHIND = r"(?=\s+من\s+(?!(?:الان|اليوم)(?!\w)))"
 
 RELATIVE: list[Rule] = [
     *build(
-        unresolved,
-        # Days of a name or of another day, not of the text's own.
-        r"(?:في\s+)?(?:ذلك|نفس|ذات)\s+اليوم",
-        r"اليوم\s+(?:السابع|العالمي|الوطني|الدولي|التالي|السابق|الموالي|نفسه|ذاته|الاول|الثاني|الثالث|الرابع|الخامس|"
-        r"السادس|الثامن|التاسع|العاشر|الاخير|المفتوح|الذي)",
-        r"(?:black|good|big|palm|easter|bloody)\s+(?:friday|sunday|monday)",
-        r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+(?:times|telegraph|mirror|mail|express|post|herald)",
-        r"الجمعه\s+(?:العظيمه|السوداء|البيضاء|الحزينه)",
-        r"(?:نهايه\s+ال)?اليوم\s+الواحد",
-        rf"(?:قبل|منذ)\s+(?:(?:{NUMBER})\s+)?(?:{UNIT}|{DUAL})\s+من",
-        rf"(?:قبل|منذ)\s+(?:بضعه?|عده|كم)\s+(?:{UNIT})",
-        r"(?:a\s+few|several|some|many)\s+(?:hours|days|weeks|months|years)\s+(?:ago|earlier)",
-        r"(?:today's|yesterday's)\s+(?:world|youth)",
-    ),
-    *build(_day_word, rf"(?:ال)?(?P<word>{any_of(tables.DAY_WORDS)})"),
-    *build(
-        _weekday,
-        rf"{_TIME_OF_DAY}(?:{WEEKDAY})(?:\s+(?:من\s+)?(?P<which>{LAST}|{NEXT}|{THIS}|last))?",
-        rf"(?P<pre>last|next|this|this\s+past|this\s+coming|coming|past)\s+(?:{WEEKDAY})",
+        _ago_behind,
+        rf"قبل\s+(?:(?P<count>{NUMBER})\s+)?(?P<unit>{UNIT}){_BEHIND}",
+        rf"قبل\s+(?P<dual>{DUAL}){_BEHIND}",
     ),
     *build(
         _ago,
-        rf"(?:قبل|منذ|من)\s+(?:نحو\s+|حوالي\s+|ما\s+يقارب\s+|قرابه\s+)?"
-        rf"(?:(?P<count>{NUMBER})\s+)?(?P<unit>{UNIT})(?!\s*\d)",
-        rf"(?:قبل|منذ|من)\s+(?:نحو\s+|حوالي\s+)?(?P<dual>{DUAL})",
+        rf"(?:قبل|منذ|من)\s+{_ABOUT}(?:(?P<count>{NUMBER})\s+)?(?P<unit>{UNIT})(?!\s*\d)",
+        rf"(?:قبل|منذ|من)\s+{_ABOUT}(?P<dual>{DUAL})",
         rf"(?:about\s+|around\s+|some\s+)?(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?:ago|back)",
+    ),
+    *build(_fortnight, r"(?:a|one)\s+fortnight\s+ago"),
+    *build(
+        _ahead,
+        rf"in\s+(?:about\s+|around\s+)?(?P<count>{NUMBER})\s+(?P<unit>{UNIT})(?P<now>'?s?'\s+time)?",
+        rf"(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?P<now>from\s+(?:now|today))",
+        rf"بعد\s+{_ABOUT}(?:(?P<count>{NUMBER})\s+)?(?P<unit>{UNIT})(?!\s*\d)(?P<now>\s+من\s+(?:الان|اليوم))?",
+        rf"بعد\s+{_ABOUT}(?P<dual>{DUAL})(?P<now>\s+من\s+(?:الان|اليوم))?",
     ),
     *build(
         _stretch,
@@ -196,23 +228,38 @@ RELATIVE: list[Rule] = [
         rf"ال(?P<dual>{DUAL})\s+(?P<which>{LAST}|{NEXT})",
         rf"اخر\s+(?P<count>{NUMBER})\s+(?P<unit>{UNIT})",
         rf"اخر\s+(?P<dual>{DUAL})",
-        rf"(?:the\s+)?(?P<which>last|past|previous|next|coming)\s+(?P<count>{NUMBER})\s+(?P<unit>{UNIT})",
+        rf"(?:the\s+)?(?P<which>last|past|next|coming)\s+(?P<count>{NUMBER})\s+(?P<unit>{UNIT})",
         r"(?:the\s+)?past\s+(?P<unit>day|week|month|year)",
+        r"(?P<asked>اخر)\s+(?P<unit>اسبوع|شهر|سنه)(?!\s+(?:من|في))",
+    ),
+    *build_led(
+        _stretch,
+        "over|in|during|within|for",
+        r"the\s+last\s+(?P<unit>day|week|month|year)",
+    ),
+    *build_led(
+        _asked_period,
+        r"خلال|اخبار|احداث|حصاد|(?:news|headlines|stories|events)\s+(?:of|from)",
+        rf"(?:ال|the\s+)(?P<period>{_PERIOD}|week|month|year)",
+    ),
+    *build_led(_this_morning, r"منذ|من|هذا", r"ال(?:صباح|صبح)"),
+    *build_led(
+        _edge_of_now,
+        r"since|by|until|till|before|from|منذ|حتي|بحلول|قبل|قبيل|من|مع|لغايه|في|at|around",
+        rf"(?P<part>{PART}|اول)\s+(?:of\s+)?(?:the\s+|ال|هال|ه\s*ال)(?P<period>{_PERIOD}|week|month|year)"
+        r"(?!\s+(?:of|من|\w*(?:20|19)\d\d))",
     ),
     *build(
         _day_of_period,
-        rf"(?P<day>\d{{1,2}}|{any_of(tables.ORDINALS)})\s+من\s+(?:هذا\s+)?الشهر\s+(?P<which>{LAST}|{NEXT}|{THIS})",
-        r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)\s+of\s+(?P<which>last|next|this)\s+month",
+        rf"{_DAY}\s+من\s+(?:هذا\s+)?الشهر\s+(?P<which>{LAST}|{NEXT}|{THIS})",
+        rf"{_DAY}\s+من\s+(?P<which>هذا)\s+الشهر",
+        rf"{_DAY}\s+(?:من\s+)?(?P<which>الجاري|الحالي)",
+        rf"(?:the\s+)?{_DAY}(?:st|nd|rd|th)?\s+of\s+(?P<which>last|next|this)\s+month",
     ),
     *build(
         _period,
-        rf"{_PART_OF}(?:ال|لل)(?P<period>{_PERIOD})\s+(?P<which>{LAST}|{NEXT}|{THIS})",
-        rf"{_PART_OF}(?P<which>هذا|هذه|ه)\s*ال(?P<period>{_PERIOD})",
+        rf"{_PART_OF}{_HALF_OF}(?:ال|لل)(?P<period>{_PERIOD})\s+(?P<which>{LAST}|{NEXT}|{THIS})",
+        rf"{_PART_OF}{_HALF_OF}(?P<which>هذا|هذه|هاد|هاي|هيدا|هيدي|ه)\s*ال(?P<period>{_PERIOD})",
         rf"{_PART_OF}(?P<which>last|next|this|the\s+current|the\s+coming)\s+(?P<period>week|month|year)",
-    ),
-    *build(
-        _weekend,
-        rf"(?:عطله\s+)?نهايه\s+(?:ال)?اسبوع\s+(?P<which>{LAST}|{NEXT}|{THIS})",
-        r"(?P<which>last|next|this|this\s+past|over\s+the)\s+weekend",
     ),
 ]

@@ -33,6 +33,11 @@ MONTHS = _index(
 AMBIGUOUS_MONTHS = frozenset(fold(name).text for name in "آب|ماي|أوت|جوان|May|March|Mar|مارس".split("|"))
 """Names that are also everyday words (father, verbs …): they need a number or a preposition beside them."""
 
+NAMES_TOO = AMBIGUOUS_MONTHS | {
+    fold(name).text for name in "نيسان|تموز|April|June|August|Jan|Jun|Aug|Oct|Dec|Nov|Sep".split("|")
+}
+"""With them names of people, of a god and of a firm, and short forms: alone they are no month of a text."""
+
 HIJRI_MONTHS = _index(
     "محرم|المحرم|محرم الحرام|Muharram",
     "صفر|صفر الخير|Safar",
@@ -84,8 +89,14 @@ NUMBERS = {
         9: "تسعة|تسع|nine",
         10: "عشرة|عشر|ten",
         11: "أحد عشر|إحدى عشرة|eleven",
-        12: "اثني عشر|اثنا عشر|twelve",
+        12: "اثني عشر|اثنا عشر|اثنتي عشرة|twelve",
+        13: "ثلاثة عشر|ثلاث عشرة|thirteen",
+        14: "أربعة عشر|أربع عشرة|fourteen",
         15: "خمسة عشر|خمس عشرة|fifteen",
+        16: "ستة عشر|ست عشرة|sixteen",
+        17: "سبعة عشر|سبع عشرة|seventeen",
+        18: "ثمانية عشر|ثماني عشرة|eighteen",
+        19: "تسعة عشر|تسع عشرة|nineteen",
         20: "عشرين|عشرون|twenty",
         24: "أربع وعشرين|الأربع والعشرين|أربع وعشرون|twenty-four",
         30: "ثلاثين|ثلاثون|thirty",
@@ -126,10 +137,13 @@ DUALS = {
 LAST_WORDS = (
     "الماضي|الماضية|الماضيين|الماضيه|المنصرم|المنصرمة|الفائت|الفائتة|الفايت|الفايتة|المنقضي|المنقضية|اللي "
     "فات|اللي فاتت|"
-    "اللي فاتوا|الأخيرة|الأخير|الأخيرين"
+    "اللي فاتوا|الأخيرة|الأخير|الأخيرين|الفارط|الفارطة"
 )
-NEXT_WORDS = "المقبل|المقبلة|القادم|القادمة|الآتي|الآتية|الجاي|الجاية|اللي جاي|اللي جاية|المقبلين|القادمين"
-THIS_WORDS = "الجاري|الجارية|الحالي|الحالية|ده|دي|هاد|هذا|هذه"
+NEXT_WORDS = (
+    "المقبل|المقبلة|القادم|القادمة|الآتي|الآتية|الجاي|الجاية|اللي جاي|اللي جاية|المقبلين|"
+    "القادمين|القابل|القابلة"
+)
+THIS_WORDS = "الجاري|الجارية|الحالي|الحالية|ده|دي|هاد|هاي|هذا|هذه"
 
 DAY_WORDS = {
     fold(name).text: shift
@@ -137,20 +151,25 @@ DAY_WORDS = {
         0: (
             "اليوم|هذا اليوم|يومنا هذا|النهاردة|النهارده|إنهاردة|انهارده|هلأ|هلق|دلوقتي|الليلة|هذه الليلة|"
             "هذا المساء|"
-            "هذا الصباح|صباح اليوم|مساء اليوم|فجر اليوم|today|tonight|this morning|this afternoon|this "
-            "evening"
+            "هذا الصباح|صباح اليوم|مساء اليوم|فجر اليوم|ظهر اليوم|عصر اليوم|ليل اليوم|اليوم صباحا|"
+            "الصبح ده|today|tonight|this morning|this afternoon|this evening|earlier today|later today"
         ),
         -1: (
             "أمس|امس|البارحة|البارح|مبارح|امبارح|إمبارح|الليلة الماضية|الليلة الفائتة|ليلة أمس|ليل أمس|"
             "الليلة البارحة|"
-            "yesterday|last night"
+            "مساء أمس|صباح أمس|فجر أمس|ظهر أمس|عصر أمس|يوم أمس|يوم الأمس|مساء البارحة|"
+            "yesterday|last night|yesterday morning|yesterday evening|yesterday afternoon"
         ),
         -2: (
             "أول أمس|أول من أمس|قبل أمس|أمس الأول|أول البارحة|قبل البارحة|أول امبارح|أول إمبارح|أولة امبارح|"
-            "أول مبارح|"
+            "أول مبارح|أولة مبارح|قبل امبارح|أول من مبارح|أول من امبارح|أول البارح|"
             "the day before yesterday|day before yesterday"
         ),
-        1: "غدا|الغد|بكرة|بكره|بكرا|باكر|باجر|يوم غد|tomorrow|tomorrow night",
+        1: (
+            "غدا|الغد|بكرة|بكره|بكرا|باكر|باجر|يوم غد|صباح غد|مساء غد|فجر غد|ظهر غد|غدوة|tomorrow|"
+            "tomorrow night|"
+            "tomorrow morning|tomorrow evening"
+        ),
         2: "بعد غد|بعد الغد|بعد بكرة|بعد بكرا|the day after tomorrow|day after tomorrow",
     }.items()
     for name in row.split("|")
@@ -160,8 +179,9 @@ DAY_WORDS = {
 PARTS = {
     fold(name).text: part
     for part, row in {
-        "early": "مطلع|بداية|أوائل|مستهل|بدايات|early|the start of|the beginning of|start of|beginning of",
-        "mid": "منتصف|أواسط|وسط|mid|the middle of|middle of",
+        "early": "مطلع|بداية|أوائل|مستهل|بدايات|باكورة|early|the start of|the beginning of|start of|"
+        "beginning of",
+        "mid": "منتصف|أواسط|وسط|mid|the middle of|middle of|halfway through",
         "late": "أواخر|نهاية|نهايات|آخر|ختام|late|the end of|end of",
     }.items()
     for name in row.split("|")
@@ -169,11 +189,18 @@ PARTS = {
 
 SEASONS = {
     fold(name).text: month
-    for month, row in {3: "ربيع|spring", 6: "صيف|summer", 9: "خريف|autumn", 12: "شتاء|winter"}.items()
+    for month, row in {3: "ربيع|spring", 6: "صيف|summer", 9: "خريف|autumn|fall", 12: "شتاء|winter"}.items()
     for name in row.split("|")
 }
 """The first month of each season of three months."""
 
+_ENGLISH_ONES = "first second third fourth fifth sixth seventh eighth ninth".split()
+_ENGLISH_ORDINALS = [
+    *_ENGLISH_ONES,
+    *"tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth".split(),
+    *"seventeenth eighteenth nineteenth".split(),
+    *("twentieth", *(f"twenty-{one}" for one in _ENGLISH_ONES), "thirtieth", "thirty-first"),
+]
 _UNITS_OF_TEN = "حادي ثاني ثالث رابع خامس سادس سابع ثامن تاسع".split()
 ORDINALS = {
     fold(name).text: number
@@ -192,10 +219,7 @@ ORDINALS = {
         31: ["الحادي والثلاثين", "الحادي والثلاثون"],
     }.items()
     for name in names
-} | {
-    name: number
-    for number, name in enumerate("first second third fourth fifth sixth seventh eighth".split(), 1)
-}
+} | {name: number for number, name in enumerate(_ENGLISH_ORDINALS, 1)}
 """Days of a month in words, as in "الأول من يناير"."""
 
 QUARTERS = {
@@ -204,7 +228,29 @@ QUARTERS = {
         1: "الأول|first",
         2: "الثاني|second",
         3: "الثالث|third",
-        4: "الرابع|الأخير|fourth|last",
+        4: "الرابع|الأخير|fourth|last|final",
     }.items()
     for name in row.split("|")
 }
+
+HALVES = {
+    fold(name).text: number
+    for number, row in {1: "الأول|first", 2: "الثاني|الأخير|second|latter"}.items()
+    for name in row.split("|")
+}
+
+DECADES = {
+    fold(f"{stem}{ending}").text: number
+    for number, stem in {
+        20: "عشرين",
+        30: "ثلاثين",
+        40: "أربعين",
+        50: "خمسين",
+        60: "ستين",
+        70: "سبعين",
+        80: "ثمانين",
+        90: "تسعين",
+    }.items()
+    for ending in ("يات", "ات")
+}
+"""The tens of years in words: الثمانينيات، الثمانينات."""

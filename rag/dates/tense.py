@@ -26,12 +26,28 @@ _NOT_FUTURE = _words(
     "سنوات سنوي سنوية سنويا سندات سنجار سنار سنتيمتر سنغافورة سنغال سنغالي سناء سنوار سندس ستراسبورغ "
     "ستانفورد ستيف"
 )
-_TO_COME = _words("المقبل المقبلة القادم القادمة المزمع المرتقب المرتقبة المقرر المقررة مقرر مقررة")
+_TO_COME = _words(
+    "المقبل المقبلة القادم القادمة المزمع المرتقب المرتقبة المقرر المقررة مقرر مقررة المنتظر المنتظرة "
+    "المتوقع المتوقعة"
+)
+_AIMS = _words(
+    "المتوقع المقرر المنتظر المرتقب المفترض المزمع المأمول يتوقع تتوقع يعتزم تعتزم ينوي تنوي يأمل تأمل "
+    "يخطط تخطط "
+    "يستعد تستعد تعتزمان قرر قررت"
+)
+_PUT_OFF = _words("أجل أجلت أجلا أرجأ أرجأت تأجل تأجلت تأجيل إرجاء مدد مددت تمديد أرجئ أرجئت رحل نقل")
 _FUTURE = re.compile(
     rf"(?<!\w)(?:و|ف)?(?:س[يتن]\w{{2,}}|سوف|رح|{_TO_COME})(?!\w)"
-    r"|(?<!\w)(?:will|won't|would(?! have)|shall|to be held|(?:is|are) to (?!blame)|set to|"
-    r"(?:due|scheduled|expected|slated) (?:on|for)|"
-    r"scheduled to|expected to|plans? to|planned for|upcoming|going to|"
+    rf"|(?<!\w)(?:من\s+)?(?:{_AIMS})\s+ان\s"
+    rf"|(?<!\w)و?(?:{_PUT_OFF})\s(?:\w+\s){{0,6}}(?:الي|حتي)(?!\w)"
+    r"|(?<!\w)(?:will|won't|would(?! have)|shall|to be held|(?:is|are) to(?! blame)|set to|"
+    r"(?:is|are|be) (?:due|expected|forecast|scheduled|slated|set|poised|supposed)|"
+    r"(?:adjourned|postponed|delayed|deferred|moved|extended|rescheduled|brought forward|put off) (?:to|"
+    r"until|till)|"
+    r"(?:due|scheduled|expected|slated|planned|set) (?:on|for)|"
+    r"(?:scheduled|expected|planning|planned|slated|preparing|ready|likely|about) to|"
+    r"(?:plan|intend|hope|aim|want|agree|prepare|vow|pledge|promise)(?:s|d|ed)? to|upcoming|going to|"
+    r"ahead of|"
     r"due to (?:be|begin|start|meet|open|take|hold|visit|arrive|travel|vote|appear|resume|end))(?!\w)|"
     r"(?<=\w)'ll(?!\w)"
 )
@@ -42,22 +58,85 @@ _TOLD = _words(
     "أعرب أعربت "
     "نقلت نقل نشر نشرت التقى التقت اجتمع اجتمعت وصل وصلت زار زارت وقع وقعت"
 )
+_IRREGULAR = (
+    "said told met found became began came went won lost beat fell fed rose hit put cut let shut set saw "
+    "took gave got "
+    "made left held kept led felt sent spent built brought bought thought caught taught fought sought "
+    "shot struck broke "
+    "spoke woke chose froze drove wrote rode grew knew flew threw drew blew ran swore wore tore bore sat "
+    "stood "
+    "understood paid laid read sold withdrew did had was were has have sank swam sang rang drank shrank "
+    "sprang stank "
+    "hid bit slid lit lay ate forgot forgave shook stole arose awoke bent bled bred burst cast clung "
+    "cost crept dealt dug "
+    "dreamt fled flung forbade foresaw ground hung heard hurt knelt leapt learnt lent meant mistook "
+    "mowed overcame oversaw "
+    "overthrew overtook proved quit rebuilt resold rid sawed sewed shaved shone showed slept slew slung "
+    "slit smelt sowed "
+    "spat sped spelt spilt spun split spoilt spread stuck stung strove swelled swept swung thrust trod "
+    "underwent "
+    "undertook upheld upset wept wed withheld withstood wound wrung born killed died"
+).split()
+_NO_VERB_IN_ED = (
+    "need speed indeed wed bed red united hundred seed feed breed exceed proceed weed shed sacred naked"
+)
+_PAST_ENGLISH = re.compile(
+    rf"(?<!\w)(?:(?!(?:{'|'.join(_NO_VERB_IN_ED.split())})(?!\w))[a-z]{{2,}}ed|{'|'.join(_IRREGULAR)})(?!\w)"
+)
 _REPORTED = re.compile(
     rf"(?<!\w)(?:و|ف)?(?:{_TOLD})(?!\w)"
-    r"|(?<!\w)(?:said|says|told|announced|reported|added|confirmed|stated|met|arrived|signed|declared|"
-    r"revealed|"
-    r"was|were|had|has)(?!\w)"
+    r"|(?<!\w)(?:says|(?:said|told|announced|reported|added|confirmed|stated|met|arrived|signed|declared|"
+    r"revealed|was|were|had|has|have))(?!\w)"
+)
+_WAS_TO = re.compile(
+    # Who is called to something is called to a day on either side of the text's.
+    r"(?<!\w)(?:call(?:s|ed|ing)?|urg(?:es|ed|ing)|invit(?:es|ed|ing))\s+(?:for|an?|to|on)(?!\w)|"
+    r"(?<!\w)و?(?:دعا|دعت|دعوا|دعوه|دعوات|حدد|حددت|حددوا)\s(?:\w+\s){0,5}(?:الي|لل?\w+|موعدا|موعد)(?!\w)|"
+    r"(?<!\w)(?:was|were|(?:had|has|have) been)\s+(?:\w+\s+)?(?:due|scheduled|expected|slated|planned|"
+    r"set|supposed|to be)(?!\w)"
+    r"|(?<!\w)كان(?:ت)?\s+(?:\w+\s+){0,2}(?:مقررا|مقرره|المقرر|المفترض|المنتظر|المتوقع|يفترض|ينتظر)(?!\w)|(?<!\w)مقررا(?!\w)"
 )
 _RUNS = _words(
     "ينطلق تنطلق يبدأ تبدأ يلتقي تلتقي يستضيف تستضيف يعقد تعقد ينعقد تنعقد يواجه تواجه يفتتح تفتتح يجتمع "
     "تجتمع يصوت تصوت "
-    "يزور تزور يصل تصل يشارك تشارك تقام يقام تشهد يشهد ينظم تنظم"
+    "يزور تزور يصل تصل يشارك تشارك تقام يقام تشهد يشهد ينظم تنظم تجرى تجري تختتم تستأنف تتوجه تعود تلعب "
+    "تحتفل تستقبل "
+    "تبحث تناقش تصدر تعرض تطلق تنظر تستمر تدخل تنتهي"
+)
+# Words that begin like a present verb of the third person (يـ) and are none.
+_NOT_PRESENT = _words(
+    "يناير يونيو يوليو يومين يوميا يومها يومه يومهم يونيه يوليه يوليوز يمنية يمني يمين يمينية يسار "
+    "يسارية يابانية "
+    "ياباني يهودية يهودي يهود يورو يونانية يوناني يدوية يدويا يقين ياسر ياسين يوسف يحيى يونس يعقوب يافا "
+    "ينبع يتيم يديه "
+    "يومي يومية ينتمي يوتيوب يوروبا يونيسف يونسكو يثرب"
+)
+# Not behind فـ, with which many a noun begins (فيضان، فيروس).
+_PRESENT = re.compile(rf"(?<!\w)و?(?!(?:{_NOT_PRESENT})(?!\w))ي\w{{3,}}(?!\w)")
+# Words behind which a present verb tells what was, or was not.
+_MADE_PAST = re.compile(
+    r"(?<!\w)(?:و|ف|ا)?(?:لم|كان|كانت|كانوا|ظل|ظلت|بات|باتت|اخذ|راح|بينما|وهو|وهي)\s(?:\w+\s){0,2}$"
 )
 _ANNOUNCING = re.compile(
     rf"(?<!\w)(?:و|ف)?(?:{_RUNS})(?!\w)"
-    r"|(?<!\w)(?:begins?|starts?|kicks? off|opens?|faces?|hosts?|meets?|takes? place)(?!\w)"
+    r"|(?<!\w)(?:begins?|starts?|kicks? off|opens?|faces?|hosts?|meets?|takes? place|runs|closes|ends|"
+    r"returns|resumes|votes|plays|visits|travels|arrives|expires|falls)(?!\w)"
 )
+# "is closed", "will be held": a participle behind these tells no past.
+_NO_PAST_BEFORE = re.compile(
+    r"(?<!\w)(?:is|are|am|be|being|get|gets)\s+(?:not\s+|also\s+|now\s+|only\s+|\w+ly\s+)?$"
+)
+# What leads to a weekday that may lie on either side of the text: "until Friday", قبيل انتخابات الأحد.
+_EITHER_SIDE = re.compile(
+    r"(?<!\w)(?:until|till|through|by|before|ahead\s+of|حتي|لغايه|بحلول|قبل|قبيل|عشيه|تمهيدا\s+ل|استعدادا\s+ل)\s+"
+    r"(?:\w+\s+)?(?:يوم\s+|\w+\s+(?=ال))?$"
+)
+_SINCE = re.compile(r"(?<!\w)(?:since|منذ)\s+(?:يوم\s+|مساء\s+|صباح\s+|ليل\s+|فجر\s+|early\s+|late\s+)?$")
 _STOP = re.compile(r"[.](?!\d)|[!?؟؛;\n]|(?<=\s)(?:ان|انه|انها|بان|that)(?=\s)")
+_AIMED = re.compile(rf"(?:من\s+)?(?:{_AIMS})\s+ان\s$")
+_FULL_STOP = re.compile(r"[.!?؟\n](?!\d)")
+_FAR = 240
+_FEWEST_WORDS = 3
 _COMMA = re.compile(r"[,،:\"«»()]")
 
 
@@ -70,21 +149,42 @@ def tense_at(text: str, start: int, end: int) -> Tense:
     """Return the tense of the clause around ``text[start:end]``; ``text`` is folded.
 
     The nearest verb before the expression in its clause decides; an expression that opens its clause is read
-    with what follows it. Where no verb is known, news tells what was.
+    with what follows it. Where no verb is known, news tells what was: but an English sentence without a past
+    verb announces.
     """
-    before = _clause_before(text[max(0, start - 240) : start])
+    led = text[max(0, start - 40) : start]
+    if _SINCE.search(led):
+        return "past"
+    before = _clause_before(text[max(0, start - _FAR) : start])
     told = _nearest(before)
     if told is None and _opens(before):
         after = _STOP.split(text[end : end + 120], maxsplit=1)[0]
         told = _first(after)
+        if told == "past":
+            return "past"
+    if told != "future" and _EITHER_SIDE.search(led):
+        return "open"
+    if told is None and text[start:end].isascii():
+        return _of_sentence(text, start, end)
     return told or "past"
+
+
+def _of_sentence(text: str, start: int, end: int) -> Tense:
+    """Return the tense of an English sentence whose clause has no known verb."""
+    before = _FULL_STOP.split(text[max(0, start - _FAR) : start])[-1]
+    after = _FULL_STOP.split(text[end : end + _FAR], maxsplit=1)[0]
+    if len(before.split()) + len(after.split()) < _FEWEST_WORDS:
+        return "past"
+    return "past" if any(tense == "past" for _, tense in _verbs(before) + _verbs(after)) else "open"
 
 
 def _clause_before(text: str) -> str:
     """Return ``text`` from where its last clause began; a pair of commas set off is looked through."""
     stops = list(_STOP.finditer(text))
     if stops:
-        text = text[stops[-1].start() :] if stops[-1].group()[0].isalpha() else text[stops[-1].end() :]
+        stop = stops[-1]
+        aim = _AIMED.search(text[: stop.end() + 1])
+        text = text[(aim or stop).start() :] if stop.group()[0].isalpha() else text[stop.end() :]
     pieces = _COMMA.split(text)
     while len(pieces) > 1 and len(pieces[-1].split()) <= 1:
         pieces.pop()
@@ -102,17 +202,38 @@ def _is_future(found: re.Match[str]) -> bool:
 def _verbs(clause: str) -> list[tuple[int, Tense]]:
     future = [found for found in _FUTURE.finditer(clause) if _is_future(found)]
     # "will open", "سوف تعقد": the verb belongs to the word before it.
-    led = {found.end() + 1 for found in future}
+    led = {found.end() + 1 for found in future} | {found.end() for found in future}
+    was_to = list(_WAS_TO.finditer(clause))
+    held = [*future, *was_to]
     return [
-        *((found.start(), "future") for found in future),
-        *((found.start(), "past") for found in _REPORTED.finditer(clause)),
+        *((found.start(), "future") for found in future if not _inside(found, was_to)),
+        *((found.start(), "past") for found in _REPORTED.finditer(clause) if not _inside(found, held)),
+        *(
+            (found.start(), "past")
+            for found in _PAST_ENGLISH.finditer(clause)
+            if not _inside(found, held) and not _NO_PAST_BEFORE.search(clause[: found.start()])
+        ),
         *((found.start(), "open") for found in _ANNOUNCING.finditer(clause) if found.start() not in led),
+        *(
+            (found.start(), "past" if _MADE_PAST.search(clause[: found.start()]) else "open")
+            for found in _PRESENT.finditer(clause)
+            if found.start() not in led
+        ),
+        *((found.start(), "open") for found in was_to),
     ]
 
 
+def _inside(found: re.Match[str], others: list[re.Match[str]]) -> bool:
+    return any(other.start() <= found.start() < other.end() for other in others)
+
+
 def _nearest(clause: str) -> Tense | None:
-    return max(_verbs(clause), default=(0, None))[1]
+    return max(_verbs(clause), default=(0, None), key=_place)[1]
 
 
 def _first(clause: str) -> Tense | None:
-    return min(_verbs(clause), default=(0, None))[1]
+    return min(_verbs(clause), default=(0, None), key=_place)[1]
+
+
+def _place(verb: tuple[int, Tense | None]) -> int:
+    return verb[0]

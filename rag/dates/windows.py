@@ -7,28 +7,34 @@ from datetime import date, timedelta
 
 from rag.dates.calendar import week_of
 from rag.dates.folding import fold
-from rag.dates.prose import DatedSpan, find_dates
+from rag.dates.prose import find_dates
+from rag.dates.ranges import DatedSpan
 from rag.types import TimeWindow
 
 _SINCE = re.compile(
-    r"(?<!\w)(?:منذ|من|ابتداء\s+من|بدءا\s+من|اعتبارا\s+من|since|starting|from)\s+(?:يوم\s+|تاريخ\s+|on\s+)?$"
+    r"(?<!\w)(?:(?P<sure>منذ|ابتداء\s+من|بدءا\s+من|اعتبارا\s+من|since|starting)|من|from)\s+"
+    r"(?:يوم\s+|تاريخ\s+|on\s+|ما\s+قبل\s+)?$"
 )
-_UNTIL = re.compile(r"(?<!\w)(?:حتي|لغايه|until|till|through|up\s+to)\s+(?:يوم\s+)?$")
-_BEFORE = re.compile(r"(?<!\w)(?:قبل|ما\s+قبل|before|prior\s+to)\s+(?:يوم\s+)?$")
-_AFTER = re.compile(r"(?<!\w)(?:بعد|ما\s+بعد|after)\s+(?:يوم\s+)?$")
-_WEEK = re.compile(r"اسبوع|week")
+_UNTIL = re.compile(r"(?<!\w)(?:حتي|لغايه|بحلول|until|till|through|up\s+to|by)\s+(?:يوم\s+)?$")
+_BEFORE = re.compile(r"(?<!\w)(?:قبل|ما\s+قبل|before|prior\s+to)\s+(?:يوم\s+|شهر\s+)?$")
+_AFTER = re.compile(r"(?<!\w)(?:بعد|ما\s+بعد|after)\s+(?:يوم\s+|شهر\s+)?$")
+_WEEK = re.compile(r"اسبوع|(?<!\w)week(?!end)")
 _NEXT = re.compile(r"المقبل|القادم|الاتي|الجاي|next|coming")
-_LAST = re.compile(r"الماضي|الفائت|الفايت|المنصرم|اللي\s+فات|الاخير|last|past")
+_LAST = re.compile(r"الماضي|الفائت|الفايت|المنصرم|اللي\s+فات|last")
 _AGO = re.compile(r"^(?:منذ|من|قبل)\s")
+_PART_OF_WEEK = re.compile(r"نهايه|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|earlier|later|past")
+
+_Ends = tuple[date | None, date | None]
 
 
 def resolve_window(question: str, *, asked_on: date) -> TimeWindow | None:
     """Return the days that ``question`` names, or ``None`` where it names none.
 
-    Both ends are included. "Last week" is the previous Monday to Sunday together with the last seven days,
-    "this week" the last seven days together with the rest of the week, since readers' weeks begin on three
-    different days. Open ranges ("since Sunday") run to the day of asking, and have no end where they begin
-    after it; "before X" has no start. Several dates span from the first to the last of them. A date that
+    Both ends are included. "Last week" and "this week" are calendar weeks, from Monday in English and from
+    Sunday in Arabic; on the days around their turn, when readers' weeks (from Monday, Sunday or Saturday)
+    differ by a whole week, they are the last seven days. Open ranges ("since Sunday") run to the day of
+    asking, and have no end where they begin after it; "before X" has no start. "Since" and "before" in one
+    question bound each other; else several dates span from the first to the last of them. A date that
     belongs to the event ("the March 5 agreement") is returned as well: what it narrows is the caller's to
     decide.
     """
@@ -37,31 +43,32 @@ def resolve_window(question: str, *, asked_on: date) -> TimeWindow | None:
         return None
     windows = [_window(question, span, asked_on) for span in spans]
     phrase = question[spans[0].start : spans[-1].end]
-    starts = [start for start, _ in windows]
-    ends = [end for _, end in windows]
-    if len(windows) > 1 and _is_range(question, spans):
-        return TimeWindow(spans[0].first, max(span.last for span in spans), phrase)
-    known_starts = [start for start in starts if start is not None]
-    known_ends = [end for end in ends if end is not None]
-    first = min(known_starts) if len(known_starts) == len(starts) else None
-    return TimeWindow(first, max(known_ends) if len(known_ends) == len(ends) else None, phrase)
+    start, end = _bounded(windows) if len(windows) > 1 else windows[0]
+    return TimeWindow(start, end, phrase)
 
 
-def _is_range(question: str, spans: list[DatedSpan]) -> bool:
-    """Whether two dates are the ends of one range: between … and …, from … to …."""
-    if len(spans) != 2 or spans[0].first > spans[1].last:
-        return False
-    between = fold(question[spans[0].end : spans[1].start]).text.strip()
-    return bool(re.fullmatch(r"و|الي|حتي|to|until|till|and|through|-|(?:و|and)\s*(?:يوم|on)?|لغايه", between))
+def _bounded(windows: list[_Ends]) -> _Ends:
+    """Return the days of several dates: what lies between two bounds, else from the first to the last."""
+    starts = [start for start, _ in windows if start is not None]
+    ends = [end for start, end in windows if start is None and end is not None]
+    if ends and starts and max(starts) <= min(ends):
+        return max(starts), min(ends)
+    if ends:
+        return None, max(end for _, end in windows if end is not None)
+    last = [end for _, end in windows]
+    return min(starts), None if None in last else max(end for end in last if end is not None)
 
 
-def _window(question: str, span: DatedSpan, asked_on: date) -> tuple[date | None, date | None]:
+def _window(question: str, span: DatedSpan, asked_on: date) -> _Ends:
     before = fold(question[: span.start]).text
     own = fold(question[span.start : span.end]).text
     first, last = span.first, span.last
-    if span.precision == "week" and _WEEK.search(own):
+    calendar = last - first == timedelta(days=6)  # "the past week" is counted, up to the day of asking
+    if calendar and _WEEK.search(own) and not _PART_OF_WEEK.search(own):
         first, last = _week(own, first, last, asked_on)
-    if _SINCE.search(before) or (own.startswith("منذ") and _AGO.match(own) and span.first < asked_on):
+    since = _SINCE.search(before)
+    counted = own.startswith("منذ") and _AGO.match(own) and first < asked_on
+    if counted or (since and (since["sure"] or not _ends_too(span, own))):
         return first, asked_on if first <= asked_on else None
     if _UNTIL.search(before):
         return None, last
@@ -72,9 +79,21 @@ def _window(question: str, span: DatedSpan, asked_on: date) -> tuple[date | None
     return first, last
 
 
+def _ends_too(span: DatedSpan, own: str) -> bool:
+    """Whether an expression behind *from* has its end in it: from 3 to 7 May."""
+    return span.first < span.last and bool(
+        re.search(r"\d\s*(?:-|ل)\s*\d|(?<!\w)(?:to|until|till|through|الي|حتي|لغايه)(?!\w)", own)
+    )
+
+
 def _week(own: str, first: date, last: date, asked_on: date) -> tuple[date, date]:
+    """Return the week that is meant: a calendar week, or around its turn the last seven days."""
     if _NEXT.search(own):
         return first, last
-    if _LAST.search(own):
-        return min(first, asked_on - timedelta(days=7)), max(last, asked_on)
-    return min(first, asked_on - timedelta(days=6)), week_of(asked_on).last
+    is_last = bool(_LAST.search(own))
+    # On Saturday, Sunday and Monday one of the three weeks has just ended, or just begun.
+    if asked_on.weekday() in (5, 6, 0):
+        return asked_on - timedelta(days=7 if is_last else 6), asked_on
+    monday = week_of(asked_on).first - timedelta(weeks=1 if is_last else 0)
+    begin = monday if own.isascii() else monday - timedelta(days=1)
+    return begin, begin + timedelta(days=6)

@@ -27,6 +27,7 @@ from bot.telegram.limiter import Limits
 from bot.telegram.run import running
 from ingest.pipeline import IngestReport, ingest_paths
 from rag.archive.archive import Archive, open_archive
+from rag.conversation import Conversation, Turn
 from rag.text import question_language, search_terms, sentences
 from rag.types import Answer, Article, Citation, Claim, Passage, Question, StoredChunk
 
@@ -127,9 +128,11 @@ class SmallNewsroom:
         lang: Any = None,
         question_id: str = "q1",
         on_stage: Callable[[str], None] | None = None,
+        history: Sequence[Turn] = (),
     ) -> Answer:
-        """Quote the sentences that share most words with the question."""
+        """Quote the sentences that share most words with the question, understood as the real one would."""
         self.asked.append(text)
+        asked, text = text, Conversation(self.archive).understood(text, history, now) or text
         for stage in ("searching", "reading", "checking"):
             if on_stage:
                 on_stage(stage)
@@ -137,7 +140,8 @@ class SmallNewsroom:
                 self.gate.wait(20)
         if "burst" in text:
             raise RuntimeError("a fault in the newsroom")
-        question = Question(question_id, text, lang or question_language(text), now)
+        spoken = lang or question_language(asked)
+        question = Question(question_id, text, spoken, now, asked=asked if asked != text else None)
         found = self._best(text)
         if not found:
             nearest = tuple(self.archive.articles()[:2])

@@ -133,6 +133,7 @@ def test_reindex_and_doctor(siyaq: Siyaq) -> None:
     finished = siyaq("doctor", "--json", SIYAQ_TELEGRAM__TOKEN="123:qwerty")  # noqa: S106 - invented
     findings = json.loads(finished.stdout)
     assert findings["archive"]["articles"] == 2
+    assert findings["turns"] == 0
     assert findings["settings"]["telegram.token"] == "set"
     assert "qwerty" not in finished.stdout + finished.stderr
     assert "The archive checks out." in siyaq("doctor").stdout

@@ -1,4 +1,4 @@
-"""Measure Siyaq: ``python -m tests.evals [gold|news|shared|written|verification] [--data FOLDER] [--half …]``.
+"""Measure Siyaq: ``python -m tests.evals [PART] [--data FOLDER] [--half …]``, all parts or the one named.
 
 Figures go to standard output, progress to standard error. The exit code is 1 where a figure fell below its
 floor, or a quote was not letter for letter in its article.
@@ -19,7 +19,9 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
-from tests.evals import news
+from tests.evals import dates, news
+from tests.evals.conversations import ask_talks, figures, read_talks, talks_file, talks_table, times_line
+from tests.evals.conversations import went_wrong as talks_went_wrong
 from tests.evals.floors import fingerprint, read_floors
 from tests.evals.gold_questions import (
     HALVES,
@@ -46,14 +48,11 @@ _WIDTH = 118
 def main(arguments: list[str] | None = None) -> int:
     """Run what is named, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.evals", description="Measure Siyaq.")
-    parts = ("all", "gold", "news", "shared", "written", "verification")
+    parts = ("all", "gold", "news", "shared", "written", "verification", "dates", "talks")
     parser.add_argument("part", nargs="?", choices=parts, default="all")
     parser.add_argument("--data", type=Path, help="the folder of the public data sets")
     parser.add_argument(
-        "--half",
-        choices=(*HALVES, "both"),
-        default="dev",
-        help="which gold questions, pairs and news questions",
+        "--half", choices=(*HALVES, "both"), default="dev", help="which questions, pairs or talks"
     )
     parser.add_argument("--json", action="store_true", help="figures of the verification for machines")
     chosen = parser.parse_args(arguments)
@@ -63,12 +62,18 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.part in ("all", "verification"):
         for half in HALVES if chosen.half == "both" else (chosen.half,):
             fallen += _verification(half, console, as_json=chosen.json)
+    if chosen.part in ("all", "dates"):
+        for half in HALVES if chosen.half == "both" else (chosen.half,):
+            fallen += _dates(half, console)
     if chosen.part in ("all", "shared"):
         fallen += _shared(chosen.data, console)
     if chosen.part in ("all", "written"):
         fallen += _written(console)
     if chosen.part in ("all", "gold"):
         fallen += _gold(HALVES if chosen.half == "both" else (chosen.half,), console)
+    if chosen.part in ("all", "talks"):
+        for half in HALVES if chosen.half == "both" else (chosen.half,):
+            fallen += _talks(half, console)
     if chosen.part in ("all", "news"):
         for half in HALVES if chosen.half == "both" else (chosen.half,):
             fallen += _news(half, console)
@@ -92,6 +97,20 @@ def _verification(half: str, console: Console, *, as_json: bool) -> list[str]:
         console.print(f"{went_wrong(judged)}\n", markup=False)
     figures = {name: one.value for name, one in shares(judged).items()}
     return _compare(f"pairs/{half}", fingerprint(files), figures, console)
+
+
+def _dates(half: str, console: Console) -> list[str]:
+    paths = dates.files(half)
+    if not paths:
+        console.print(f"Dates: there are no sets of {half}. Left out.\n", markup=False)
+        return []
+    judged, asked = dates.judge(half)
+    console.print(dates.expressions_table(judged))
+    console.print(dates.windows_table(asked))
+    if half != "frozen":  # nothing that could be tuned on is told of the frozen half
+        console.print(f"Not right\n{dates.went_wrong(judged, asked)}\n", markup=False)
+    figures = {name: one.value for name, one in dates.shares(judged, asked).items()}
+    return _compare(f"dates/{half}", fingerprint(paths), figures, console)
 
 
 def _shared(folder: Path | None, console: Console) -> list[str]:
@@ -171,6 +190,18 @@ def _written(console: Console) -> list[str]:
     )
     data = fingerprint([*SAMPLES, gold_file("dev"), CLAIMS])
     return [*_compare("samples/dev, written", data, {KEPT: run.kept.value}, console), *faults]
+
+
+def _talks(half: str, console: Console) -> list[str]:
+    with TemporaryDirectory() as folder, _progress() as tell:
+        run = ask_talks(read_talks(half), Path(folder), tell, compared=True)
+    console.print(talks_table(run.outcomes, half))
+    console.print(times_line(run), markup=False)
+    if half != "frozen":  # nothing that could be tuned on is told of the frozen half
+        console.print(f"Went wrong\n{talks_went_wrong(run.outcomes)}\n", markup=False)
+    data = fingerprint([*SAMPLES, talks_file(half)])
+    faults = [f"{name}: another answer when asked again" for name in run.altered]
+    return [*_compare(f"talks/{half}", data, figures(run.outcomes), console), *faults]
 
 
 def _compare(name: str, data: str, figures: Mapping[str, float], console: Console) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,17 @@ def instructions(lang: str, most: int) -> str:
 def repair_request(lang: str, fault: str) -> str:
     """Return what is said to a model whose answer has the wrong shape; ``fault`` says where."""
     return _template(f"{lang}-repair").format(fault=fault)
+
+
+def completion_instructions(lang: str) -> str:
+    """Return the rules by which a follow-up in ``lang`` is made a question that stands for itself."""
+    return _template(f"{lang}-turn").format()
+
+
+def turns_material(turn: str, history: Sequence[Mapping[str, str]]) -> str:
+    """Return a turn and the turns before it as one JSON object, data as everything in `material`."""
+    shape = {"before": [dict(one) for one in history], "turn": turn}
+    return json.dumps(shape, ensure_ascii=False, indent=1)
 
 
 def material(question: Question, passages: Sequence[Passage]) -> str:

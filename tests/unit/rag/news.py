@@ -98,9 +98,10 @@ def settings_for(folder: Path, **more: str) -> Settings:
 
 
 def article(body: str, *, article_id: str = "a1", lang: str = "en", **fields: Any) -> Article:
-    """Return an article of ``body``, dated where ``published`` names a day."""
+    """Return an article of ``body``, dated where ``published`` names a day, a month or a year."""
     day = fields.pop("published", None)
-    published = Published(day, Precision.DAY, day, "given") if day else None
+    precision = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(day or ""), Precision.DAY)
+    published = Published(day, precision, day, "given") if day else None
     return Article(article_id, fields.pop("title", "A title"), lang, body, published=published, **fields)
 
 

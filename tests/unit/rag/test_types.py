@@ -77,3 +77,32 @@ def test_an_insufficient_answer_keeps_its_shape() -> None:
 
 def test_a_span_is_half_open() -> None:
     assert Span(1, 3).of("abcd") == "bc"
+
+
+@pytest.mark.parametrize(
+    ("question", "days", "age", "stale"),
+    [
+        ("What is the latest toll?", ["2026-03-01", "2026-03-13"], 7, False),
+        ("What is the latest toll?", ["2026-03-12", None], 8, True),
+        ("What is the latest toll?", [None], None, True),
+        ("What is the latest toll?", ["2026-03-21"], 0, False),
+        ("What is the latest toll?", ["2026-03"], 19, True),
+        ("What was the toll?", ["2019-01-01"], 2635, False),
+    ],
+)
+def test_an_answer_about_now_says_when_its_newest_evidence_is_old(
+    question: str, days: list[str | None], age: int | None, stale: bool
+) -> None:
+    cited = tuple(
+        Citation(at, article("It was.", article_id=str(at), published=day), 0, 7)
+        for at, day in enumerate(days)
+    )
+    answer = Answer(read_question(question, now=NOW), "answered", "extractive", 0.8, (Claim("", cited),))
+    shape = answer.as_json()
+    assert (shape["evidence_age_days"], shape["stale"]) == (age, stale)
+
+
+def test_what_is_not_answered_is_not_stale() -> None:
+    answer = Answer(read_question("What is the latest?", now=NOW), "insufficient", "extractive", 0.1)
+    assert answer.as_json()["stale"] is False
+    assert answer.as_json()["other_days"] is False

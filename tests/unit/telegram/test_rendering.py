@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from bidi.algorithm import get_base_level
@@ -16,7 +16,7 @@ from bot.telegram.drafting import FSI, LRM, PDI, RLM, Draft, Message, paged
 from bot.telegram.rendering import answer_messages, digest_messages, plain_messages, source_card
 from bot.telegram.texts import TEXTS, Lang
 from rag.text import clean_body, clean_line, sentences
-from rag.types import Answer, Article, Citation, Claim, Hint, Precision, Published, Question
+from rag.types import Answer, Article, Citation, Claim, Precision, Published, Question, TimeWindow
 
 MARKS = f"{RLM}{LRM}{FSI}{PDI}"
 WORDS = st.sampled_from(
@@ -35,6 +35,9 @@ WORDS = st.sampled_from(
         "10:30",
         "الوادي.",
         "end.",
+        "أمس",
+        "yesterday",
+        "قبل شهر",
     ]
 )
 LINES = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
@@ -116,6 +119,52 @@ def test_source_cards_and_digests_keep_the_rules(a: str, b: str, c: str, lang: L
     check(source_card([*places, (90, None, 0, 0), (91, article, -1, -1)], lang), lang)
     items = [(n, a, article, span.start, span.end) for n, span in enumerate(spans, start=1)]
     check(digest_messages("2026-03-21", items, lang, again=True), lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("ar", "محسوبا من يوم النشر: «الأحد» = 27 أغسطس 2023 · «قبل شهر» = نحو يوليو 2023"),
+        ("en", "Counted from the day of publication: “الأحد” = 27 August 2023 · “قبل شهر” = about July 2023"),
+    ],
+)
+def test_a_source_card_tells_the_days_that_count_from_the_publication(lang: Lang, line: str) -> None:
+    article = article_of("وصل القارب الأحد بعد أن غاب قبل شهر. ثم غادر.")
+    messages = source_card([(1, article, 0, 36)], lang)
+    check(messages, lang)
+    assert line in re.sub(f"[{MARKS}]", "", messages[0].text)
+    undated = source_card([(1, replace(article, published=None), 0, 36)], lang)
+    assert "=" not in undated[0].text
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_an_answer_about_now_says_when_its_sources_are_old(lang: Lang) -> None:
+    article = article_of("ارتفع القمح.")
+    answer = answer_of(lang, article)
+    latest = replace(answer, question=replace(answer.question, latest=True))
+    undated = answer_of(lang, replace(article, published=None))
+    undated = replace(undated, question=latest.question)
+    for shown, line in ((latest, TEXTS[lang].stale), (undated, TEXTS[lang].stale_undated)):
+        messages = answer_messages(shown, lang)
+        check(messages, lang)
+        assert line in messages[-1].text
+    assert TEXTS[lang].stale not in answer_messages(answer, lang)[-1].text
+
+
+@pytest.mark.parametrize(
+    ("lang", "days"), [("ar", "1 مايو 2026 – 3 مايو 2026"), ("en", "1 May 2026 – 3 May 2026")]
+)
+def test_news_of_other_days_is_called_so(lang: Lang, days: str) -> None:
+    window = TimeWindow(date(2026, 5, 1), date(2026, 5, 3))
+    answer = answer_of(lang)
+    asked = replace(answer.question, window=window)
+    found = (article_of("ارتفع القمح."),)
+    messages = answer_messages(replace(answer, question=asked, other_days=True, nearest=found), lang)
+    check(messages, lang)
+    assert days in re.sub(f"[{MARKS}]", "", messages[0].text)
+    assert ("28 أغسطس 2023" if lang == "ar" else "28 August 2023") in messages[0].text
+    near = answer_messages(replace(answer, question=asked, nearest=found), lang)
+    assert TEXTS[lang].nearest in near[0].text
 
 
 @given(st.text(max_size=300), st.sampled_from(["ar", "en"]))
@@ -200,15 +249,15 @@ def test_the_layout_of_a_refusal() -> None:
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
-def test_a_refusal_says_what_is_not_mentioned_and_of_which_days_there_is_an_answer(lang: Lang) -> None:
+def test_a_refusal_says_what_is_not_mentioned(lang: Lang) -> None:
     question = Question("q", "Why?", lang, datetime(2026, 1, 1, tzinfo=UTC))
-    hints = (Hint("other_days", ("last week",)), Hint("not_mentioned", ("Suhail", "السعر")))
-    answer = Answer(question, "insufficient", "extractive", 0.0, nearest=(article_of("نص"),), hints=hints)
+    words = ("Suhail", "السعر")
+    near = (article_of("نص"),)
+    answer = Answer(question, "insufficient", "extractive", 0.0, nearest=near, not_mentioned=words)
     messages = answer_messages(answer, lang)
     check(messages, lang)
-    text = messages[-1].text
-    assert f"{FSI}last week{PDI}" in text
-    assert f"{FSI}Suhail{PDI}{'،' if lang == 'ar' else ','} {FSI}السعر{PDI}" in text
+    comma = "،" if lang == "ar" else ","
+    assert f"{FSI}Suhail{PDI}{comma} {FSI}السعر{PDI}" in messages[-1].text
 
 
 def test_a_quote_longer_than_a_message_is_cut_at_a_sentence_end_with_its_marker_last() -> None:
@@ -233,7 +282,20 @@ def test_a_hundred_entities_at_most_in_a_message() -> None:
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_every_sentence_of_the_bot_keeps_the_rules(lang: Lang) -> None:
-    latin = ("zone", "topic", "hour", "date", "lang", "ref", "reason", "count", "id")
+    latin = (
+        "zone",
+        "topic",
+        "hour",
+        "date",
+        "lang",
+        "ref",
+        "reason",
+        "count",
+        "id",
+        "days",
+        "words",
+        "question",
+    )
     counts = ("done", "total", "added", "held", "changed", "refused")
     filled = dict.fromkeys(latin, "Asia/Riyadh") | dict.fromkeys(counts, "3")
     fields = [getattr(TEXTS[lang], name) for name in TEXTS[lang].__dataclass_fields__]

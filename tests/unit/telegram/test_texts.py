@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import string
+from datetime import date
 
-from bot.telegram.texts import AR, EN, TEXTS, Texts, lang_of, written_date
+from bot.telegram.texts import AR, EN, TEXTS, Texts, lang_of, written_date, written_days
 from rag.text import detect_language
 
 VOUCHING = re.compile(
@@ -55,6 +56,16 @@ def test_dates_are_written_as_precisely_as_they_are_known() -> None:
     assert written_date("2023-08", "en") == "August 2023"
     assert written_date("2023-08-28", "ar") == "28 أغسطس 2023"
     assert written_date("2023-08-28T23:30:00+03:00", "en") == "28 August 2023"
+
+
+def test_days_are_written_as_the_stretch_they_are() -> None:
+    assert written_days(date(2023, 8, 28), date(2023, 8, 28), "en") == "28 August 2023"
+    assert written_days(date(2024, 2, 1), date(2024, 2, 29), "ar") == "فبراير 2024"
+    assert written_days(date(2024, 1, 1), date(2024, 12, 31), "en") == "2024"
+    assert written_days(date(2023, 12, 1), date(2023, 12, 31), "en") == "December 2023"
+    assert written_days(date(2024, 2, 1), date(2025, 1, 31), "en") == "1 February 2024 – 31 January 2025"
+    assert written_days(date(2024, 2, 1), None, "en") == "1 February 2024 – …"
+    assert written_days(None, date(2024, 2, 1), "ar") == "… – 1 فبراير 2024"
 
 
 def test_languages_of_clients() -> None:

@@ -1,0 +1,107 @@
+"""What looks like a date and is none, or is the date of something that is not told: nothing is made of it."""
+
+from __future__ import annotations
+
+import re
+
+from rag.dates import tables
+from rag.dates.grammar import (
+    ARABIC_WEEKDAY,
+    DUAL,
+    ENGLISH_WEEKDAY,
+    MONTH,
+    NUMBER,
+    UNIT,
+    Rule,
+    any_of,
+    build,
+    phrase,
+    unresolved,
+)
+
+_MEDIUM = "صحيفه|جريده|موقع|قناه|مجله|تلفزيون|وكاله|شبكه|برنامج|منصه|كتاب|روايه|فيلم|مسلسل"
+_PLACE = (
+    "سوق|نادي|ناد|بلده|قريه|مدينه|حي|شارع|ميدان|ساحه|جسر|كوبري|ملعب|مستشفي|جامعه|مدرسه|مسجد|جامع|مطعم|مقهي|"
+    "محطه|معبر|حزب|حركه|تيار|فرقه|شركه|سياره|مصنع|منتدي|مركز|قاعده|طريق|كتيبه|لواء|تحالف|قوي|كتله|معسكر"
+)
+_EVENT = (
+    "ثوره|انتفاضه|هجوم|هجمات|احداث|حرب|انقلاب|مجزره|نكسه|ذكري|اتفاق|اتفاقيه|تفاهم|معركه|تفجير|تفجيرات|حراك|جيل|"
+    "شهداء|ضحايا|زلزال|اعصار|كارثه"
+)
+_HAPPENED = (
+    "alliance|coalition|bridge|city|square|street|brigades?|camp|revolution|uprising|attacks?|"
+    "war|movement|massacre|coup|bombings?|riots?|protests?|crisis"
+)
+_DAY_MONTH = (
+    rf"(?:(?:ال)?\d{{1,2}}|{any_of(tables.ORDINALS)})\s*(?:من\s+|of\s+)?(?:{MONTH})"
+    rf"|(?:{MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?"
+)
+_NO_YEAR = r"(?!\s*[,،]?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?\d{4})"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_AGES = any_of(tables.DECADES)
+_PERSON = "رجل|رجلا|امراه|سيده|مسن|مسنه|مسنا|عجوز|شخص|شيخ|وهو|وهي|مواطن|مواطنه|ثمانيني|اناس|نساء|رجال"
+
+MISLEADING: list[Rule] = [
+    *build(
+        unresolved,
+        # Days of a name.
+        r"اليوم\s+(?:السابع|العالمي|الوطني|الدولي|الاول|الثاني|الثالث|الرابع|الخامس|السادس|الثامن|التاسع|العاشر|"
+        r"الاخير|المفتوح|الذي|الدراسي|العلمي|الواحد)",
+        r"(?:المصري|راي|البيان|العرب)\s+اليوم|(?:قالت|ذكرت|نقلت|افادت|بحسب|وفق|عن|لقناه|لوكاله)\s+(?:روسيا|سوريا|مصر)\s+اليوم",
+        rf"(?:{_MEDIUM}|اغنيه|ديوان|قصيده)\s+(?:{any_of(tables.DAY_WORDS)})",
+        r"usa\s+today|today's\s+(?:world|youth)|(?:a\s+)?(?:better|brighter)\s+tomorrow|tomorrow's\s+(?:world|leaders)",
+        rf"(?:{_PLACE}|{_MEDIUM}|كنيسه|صلاه|خطبه|احد|بطوله|دوري)\s+(?:{ARABIC_WEEKDAY})",
+        rf"(?:{_PLACE})\s+غدا?|غد\s+(?:افضل|مشرق|اجمل)|الصباح\s+الباكر|(?:وقت|ساعه|نحو|بشكل|موعد)\s+باكر[اه]?|"
+        r"بالامس\s+القريب|الامس\s+القريب",
+        # "Became": it takes a noun and what that noun became, in the accusative.
+        rf"غدا\s+(?!(?:{ARABIC_WEEKDAY})(?!\w))\w{{3,}}\s+(?!(?:غدا|ايضا|مساء|صباحا|ظهرا)(?!\w))\w{{2,}}ا",
+        r"(?:black|good|big|palm|easter|bloody|ash|maundy|holy|super|cyber|casual)\s+"
+        rf"(?:{ENGLISH_WEEKDAY})",
+        rf"(?:{ENGLISH_WEEKDAY})\s+(?:times|telegraph|mirror|mail|express|post|herald|school|league|best|roast|"
+        r"prayers?|market|club|morning\s+football|service)",
+        r"friday\s+the\s+(?:13th|thirteenth)",
+        rf"(?:every|each|any|per)\s+(?:\w+\s+)?(?:{ENGLISH_WEEKDAY})",
+        rf"(?:كل|ايام)\s+(?:يوم\s+)?(?:{ARABIC_WEEKDAY})(?:\s+و(?:{ARABIC_WEEKDAY}))*(?!\s+و?\d)",
+        rf"[\"«“]\s*(?:{ARABIC_WEEKDAY}|{ENGLISH_WEEKDAY}|اليوم|today)\s*[\"»”]|an?\s+(?:{ENGLISH_WEEKDAY})",
+        rf"(?:كان|كانت|صادف|يصادف|يوافق|وافق)\s+(?:يوم\s+)?(?:{ARABIC_WEEKDAY})",
+        r"الجمعه\s+(?:العظيمه|السوداء|البيضاء|الحزينه)|الاحد\s+(?:الدامي|الاسود)|الاربعاء\s+الاسود",
+        # Days and years of another day, or of no day at all.
+        r"(?:في\s+)?(?:ذلك|نفس|ذات|هذاك)\s+(?:اليوم|الاسبوع|الشهر|العام|السنه)",
+        r"اليوم\s+(?:التالي|السابق|الموالي|نفسه|ذاته)",
+        r"في\s+اليوم(?:\s+الواحد)?",
+        r"(?:نهايه\s+ال)?اليوم\s+الواحد",
+        rf"(?:منذ|بعد)\s+(?:(?:{NUMBER})\s+)?(?:{UNIT}|{DUAL})(?:\s+(?:{NUMBER}))?\s+"
+        r"(?:من(?!\s+(?:الان|اليوم)(?!\w))|علي|فقط\s+من)",
+        rf"(?:قبل|منذ|بعد)\s+(?:بضعه?|عده|كم)\s+(?:{UNIT})",
+        rf"(?:قبل|منذ)\s+(?:اكثر|اقل|ما\s+يزيد|ما\s+يقل)\s+(?:من|عن|علي)\s+(?:(?:{NUMBER})\s+)?(?:{UNIT}|{DUAL})",
+        r"(?:a\s+few|several|some|many)\s+(?:hours|days|weeks|months|years)\s+(?:ago|earlier)",
+        rf"(?:more|less|fewer)\s+than\s+(?:{NUMBER})\s+(?:{UNIT})\s+ago|"
+        rf"(?:over|under|nearly|almost|at\s+least)\s+(?:{NUMBER})\s+(?:{UNIT})\s+ago",
+        rf"(?:{NUMBER})\s+(?:{UNIT})\s+(?:after|before|from|since)\s+(?:{ENGLISH_WEEKDAY})|"
+        rf"(?:{ENGLISH_WEEKDAY})\s+week(?!end)",
+        # Names that hold a date.
+        rf"(?:{_EVENT}|{_PLACE})\s+(?:{_DAY_MONTH}){_NO_YEAR}",
+        rf"(?:{_PLACE}|حرب|ثوره)\s+(?:{MONTH}){_NO_YEAR}",
+        rf"(?:{_DAY_MONTH})\s+(?:{_HAPPENED})",
+        rf"(?:the\s+)?(?:{MONTH})\s+(?:{_HAPPENED})|black\s+september|(?:ايلول|سبتمبر|ايلول/سبتمبر)\s+الاسود",
+        rf"(?:قبل|منذ)\s+(?:(?:{NUMBER})\s+)?(?:{UNIT}|{DUAL})\s+ونصف",
+        rf"(?:رقم|ال(?:قانون|مرسوم|قرار|ماده|فقره|فصل))\s*\(?\d+\)?\s*(?:ل|لعام|لسنه|من|سنه|عام|/|-)?\s*(?:لعام|لسنه|سنه|عام)?\s*{_YEAR}",
+        rf"(?:no|number|nos|resolution|law|act|decree)\.?\s*\d+\s*(?:of|/|-)\s*{_YEAR}",
+        # Ages, rates and counts.
+        rf"(?:{_PERSON})\s+في\s+(?:(?:منتصف|اواخر|اوائل|مطلع)\s+)?(?:ال)?(?:{_AGES})",
+        rf"(?:ال)?(?:{_AGES})\s+من\s+(?:ال)?عمر\w*|عمر\w*\s+(?:في\s+)?(?:ال)?(?:{_AGES})",
+        r"(?:his|her|their|my|your|our)\s+(?:(?:early|mid|late)[\s-]+)?'?\d0'?s",
+    ),
+    # A half or a quarter of a month is not its second or fourth day.
+    Rule(
+        phrase(rf"(?:النصف|الربع|الثلث|الاسبوع|العقد|العشر)\s+\w+\s+من(?=\s+(?:شهر\s+)?(?:{MONTH})(?!\w))"),
+        unresolved,
+    ),
+    Rule(
+        re.compile(
+            r"(?P<core>(?<!\w)(?:the\s+)?(?:first|second|third|fourth|last|next)\s+"
+            r"(?:week|weeks|weekend|days?|half)\s+(?:of|in)(?!\w))"
+        ),
+        unresolved,
+    ),
+]
