@@ -56,11 +56,6 @@ class SiyaqEmbedding(BaseEmbedding):
         """The model by whose vectors single words are compared: itself, or a part of itself."""
         return self
 
-    @property
-    def last_part(self) -> slice:
-        """Which components of a vector are the last encoder's: all, unless several encoders are joined."""
-        return slice(None)
-
     def close(self) -> None:
         """Let go of what the model holds open; it is not asked again."""
 

@@ -55,11 +55,6 @@ class PairedEmbedding(SiyaqEmbedding):
         """896: 384 and 512."""
         return self._first.dimension + _SECOND_DIMENSION
 
-    @property
-    def last_part(self) -> slice:
-        """The second encoder's components."""
-        return slice(self._first.dimension, None)
-
     def count_tokens(self, text: str) -> int:
         """Count as the E5 does, which takes the shorter texts of the two."""
         return self._first.count_tokens(text)

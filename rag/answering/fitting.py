@@ -13,14 +13,15 @@ from typing import Any
 
 import numpy as np
 
-from rag.answering.evidence import GATE_FEATURES, READINGS, Evidence, Weights, gate_features
+from rag.answering.evidence import GATE_FEATURES, PAIRS, READINGS, Evidence, Weights, gate_features, pair_of
 from rag.answering.features import FEATURES, sign_of
-from rag.logistic import fit_signed
+from rag.logistic import fit_logistic, fit_signed, probability
 from rag.types import Question, Vector
 
 _RANK_PENALTY = 10.0
 _GATE_PENALTY = 200.0
 _FOLDS = 5
+_UNCALIBRATED = np.array([[0.0, 1.0], [0.0, 1.0]], dtype=np.float32)
 _READING_SIGNS = (1, 1, 1, 0)
 
 
@@ -78,7 +79,7 @@ def untrained(model: str) -> Weights:
     nothing = np.zeros(len(FEATURES) + 1, dtype=np.float32)
     unread = np.zeros(len(READINGS) + 1, dtype=np.float32)
     gate = np.zeros(len(GATE_FEATURES) + 1, dtype=np.float32)
-    return Weights(model, nothing, nothing, unread, unread, gate, 0.0)
+    return Weights(model, nothing, nothing, unread, unread, gate, _UNCALIBRATED, 0.0)
 
 
 def sifted(model: str, questions: Sequence[Weighed]) -> list[Weighed]:
@@ -106,15 +107,34 @@ def sifted(model: str, questions: Sequence[Weighed]) -> list[Weighed]:
 def fit_weights(model: str, questions: Sequence[Weighed], refused: float = 0.1) -> Weights:
     """Fit all models on evidence sifted by `sifted` and then read.
 
-    The threshold refuses the share ``refused`` of the answerable, by cross-validation over groups: the
-    default leaves a little of the share that may be refused (`tests/evals/floors.json`).
+    The gate's log odds are calibrated, for evidence in the question's language and in another, on questions
+    that the gate was not fitted on. The threshold refuses the share ``refused`` of the answerable, by
+    cross-validation over groups: the default leaves a little of the share that may be refused
+    (`tests/evals/floors.json`).
     """
     sifting = _fit_sifting(model, questions)
-    likely = np.array([weights.answers(rank(q, weights)) for q, weights in out_of_fold(sifting, questions)])
-    answerable = np.array([question.is_answerable for question in questions])
-    importance = np.array([question.importance for question in questions])
+    ranked = [(rank(question, weights), weights) for question, weights in out_of_fold(sifting, questions)]
+    known = [at for at, (evidence, _) in enumerate(ranked) if evidence]
+    odds = np.array([ranked[at][1].odds(ranked[at][0]) for at in known])
+    pair = np.array([pair_of(ranked[at][0][0]) for at in known])
+    answerable = np.array([questions[at].is_answerable for at in known])
+    importance = np.array([questions[at].importance for at in known])
+    pairs = np.stack(
+        [
+            _calibrated(odds[pair == p], answerable[pair == p], importance[pair == p])
+            for p in range(len(PAIRS))
+        ]
+    )
+    likely = probability(pairs[pair, 0] + pairs[pair, 1] * odds)
     threshold = weighted_quantile(likely[answerable], importance[answerable], refused)
-    return replace(_fit_read(sifting, questions), threshold=threshold)
+    return replace(_fit_read(sifting, questions), pairs=pairs, threshold=threshold)
+
+
+def _calibrated(odds: Any, labels: Any, importance: Any) -> Vector:
+    """Return constant and slope that make of log odds a probability (Platt, 1999)."""
+    rows = np.stack([np.ones(len(odds)), odds], axis=1)
+    fitted = fit_logistic(rows, labels.astype(np.float64), penalty=1e-3, importance=importance)
+    return np.asarray(fitted, dtype=np.float32)
 
 
 def out_of_fold(sifting: Weights, questions: Sequence[Weighed]) -> list[tuple[Weighed, Weights]]:

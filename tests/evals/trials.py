@@ -101,11 +101,6 @@ class RememberingEmbedding(SiyaqEmbedding):
         """The model's own."""
         return self._model.dictionary
 
-    @property
-    def last_part(self) -> slice:
-        """The model's own."""
-        return self._model.last_part
-
     def count_tokens(self, text: str) -> int:
         """Count as the model does."""
         return self._model.count_tokens(text)
