@@ -147,7 +147,13 @@ def _whole_month(match: re.Match[str], setting: Setting) -> Days | None:
     named = any(groups.get(name) for name in ("which", "part", "alias", "saidyear", "half", "half_"))
     dated = bool(groups.get("year"))
     doubtful = tables.NAMES_TOO if setting.sure else tables.AMBIGUOUS_MONTHS
-    if not (named or dated or setting.cued) and (not setting.capital or match["month"] in doubtful):
+    if match["month"] == "اب" and setting.in_name:
+        return None  # a father
+    # "باب" is a door, not "in August": what leans on an everyday word makes no month of it.
+    leans = match["month"] in tables.AMBIGUOUS_MONTHS and match.start("core") > match.start()
+    if not (named or dated or (setting.cued and not leans)) and (
+        not setting.capital or match["month"] in doubtful
+    ):
         return None
     days = _in_year(match, setting, month, None)
     if days is None:

@@ -30,7 +30,7 @@ _GROUPS: tuple[tuple[re.Pattern[str], list[Rule]], ...] = (
     (re.compile(rf"{UNIT}|{DUAL}|الجاري|الحالي|fortnight|الصب"), RELATIVE),
 )
 _CUE = re.compile(
-    r"(?:(?<!\w)(?:في|منذ|خلال|طوال|طيله|طول|شهر|حتي|لشهر|بشهر|من|in|since|during|throughout|over|until|by|of|from|between|and|to|الي|بين|before|after|قبل|بعد)\s+|(?<!\w)و?[بل])$"
+    r"(?:(?<!\w)[وف]?(?:في|منذ|خلال|طوال|طيله|طول|شهر|حتي|لشهر|بشهر|من|in|since|during|throughout|over|until|by|of|from|between|and|to|الي|بين|before|after|قبل|بعد)\s+|(?<!\w)و?[بل])$"
 )
 _AROUND = re.compile(
     r"(?<!\w)(?:around|about|circa|roughly|approximately|on\s+or\s+about|some\s+time\s+(?:around|in)|نحو|حوالي|قرابه|زهاء|"
@@ -38,6 +38,7 @@ _AROUND = re.compile(
 )
 _ENGLISH_WORD = re.compile(r"[A-Z][a-z]+")
 _SHOWN_AT = re.compile(r"[A-Z][a-z]+day (?:Night|Morning|Evening|Afternoon)\b")
+_FATHER = re.compile(r"أ[\u064b-\u0652]*ب(?!\w)")  # the month is آب
 _SURNAME = re.compile(
     r" (?!(?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December)\b)[A-Z][a-z]+"
@@ -140,7 +141,7 @@ def _in_name(text: str, start: int) -> bool:
     """Tell whether a capital at ``start`` is one of a name: of *Yesterday*, of *Ruby Tuesday*."""
     word = _ENGLISH_WORD.match(text, start)
     before = _BEFORE_IN_SENTENCE.search(text[max(0, start - 40) : start])
-    if _SHOWN_AT.match(text, start):
+    if _SHOWN_AT.match(text, start) or _FATHER.match(text, start):
         return True
     if word is None or before is None:
         return False

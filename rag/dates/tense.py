@@ -17,14 +17,21 @@ def _words(text: str) -> str:
 
 # Words that begin like a future verb (سيـ، ستـ، سنـ) and are none.
 _NOT_FUTURE = _words(
-    "سيارة سيارات سياسي سياسية سياسيا سياسيين سياسيون سياسات سياسة سياق سيادة سيادية سيناء سينما سينمائي "
-    "سيرة سيد سيدة "
-    "سيدات سيدي سيفا سيول سيما سيئ سيئة سيطر سيطرت سيطرة سيطروا سيناريو سيناريوهات سيبيريا سيدني سيسي سيرغي "
-    "سيرجي سياحة "
-    "سياحي سياحية سياح سياج سيولة سيارته سيدتي ستين ستون ستار ستاد ستوكهولم ستيفن ستوديو ستائر ستارمر سترات "
-    "سترة سنة "
-    "سنوات سنوي سنوية سنويا سندات سنجار سنار سنتيمتر سنغافورة سنغال سنغالي سناء سنوار سندس ستراسبورغ "
-    "ستانفورد ستيف"
+    "سيارة سيارات سيارته سيارتها سيارتهم سيارتين سياسي سياسية سياسيا سياسيين سياسيون سياسات سياسة سياق "
+    "سياقات سيادة "
+    "سيادية سيادته سيادتها سيناء سينما سينمائي سيرة سيرته سيرتها سيد سيدة سيدات سيدي سيدنا سيدتي سيدتين "
+    "سيفا سيول "
+    "سيما سيئ سيئة سيطر سيطرت سيطرة سيطروا سيطرته سيطرتها سيطرتهم سيناريو سيناريوهات سيبيريا سيدني سيسي "
+    "سيرغي سيرجي "
+    "سياحة سياحي سياحية سياح سياج سيولة سيتي سيتيزن سيلفا سيرينا سيرا سيراليون سيريلانكا سيلتا سيلتك "
+    "سيباستيان سيمون "
+    "سيمونز سيمنز سينغ سيلينا سيسكو سيناتور سيقان سيوف سيرك سيلان سيغما سيتروين ستين ستون ستار ستاد "
+    "ستوكهولم ستيفن "
+    "ستيف ستيفاني ستيفنز ستوديو ستائر ستارمر ستارت ستارلينك ستاندرد ستريت ستالين ستوك ستوكس ستانفورد "
+    "سترات سترة "
+    "ستراسبورغ ستراتيجي ستيك سنة سنوات سنوي سنوية سنويا سنتين سنتيمتر سنتات سنتر سندات سندا سنجار سنار "
+    "سنغافورة سنغال "
+    "سنغالي سناء سناب سنوار سندس سنودن سنابل"
 )
 _TO_COME = _words(
     "المقبل المقبلة القادم القادمة المزمع المرتقب المرتقبة المقرر المقررة مقرر مقررة المنتظر المنتظرة "
@@ -33,23 +40,26 @@ _TO_COME = _words(
 _AIMS = _words(
     "المتوقع المقرر المنتظر المرتقب المفترض المزمع المأمول يتوقع تتوقع يعتزم تعتزم ينوي تنوي يأمل تأمل "
     "يخطط تخطط "
-    "يستعد تستعد تعتزمان قرر قررت"
+    "يستعد تستعد تعتزمان"
 )
-_PUT_OFF = _words("أجل أجلت أجلا أرجأ أرجأت تأجل تأجلت تأجيل إرجاء مدد مددت تمديد أرجئ أرجئت رحل نقل")
 _FUTURE = re.compile(
     rf"(?<!\w)(?:و|ف)?(?:س[يتن]\w{{2,}}|سوف|رح|{_TO_COME})(?!\w)"
     rf"|(?<!\w)(?:من\s+)?(?:{_AIMS})\s+ان\s"
-    rf"|(?<!\w)و?(?:{_PUT_OFF})\s(?:\w+\s){{0,6}}(?:الي|حتي)(?!\w)"
     r"|(?<!\w)(?:will|won't|would(?! have)|shall|to be held|(?:is|are) to(?! blame)|set to|"
     r"(?:is|are|be) (?:due|expected|forecast|scheduled|slated|set|poised|supposed)|"
-    r"(?:adjourned|postponed|delayed|deferred|moved|extended|rescheduled|brought forward|put off) (?:to|"
-    r"until|till)|"
     r"(?:due|scheduled|expected|slated|planned|set) (?:on|for)|"
-    r"(?:scheduled|expected|planning|planned|slated|preparing|ready|likely|about) to|"
-    r"(?:plan|intend|hope|aim|want|agree|prepare|vow|pledge|promise)(?:s|d|ed)? to|upcoming|going to|"
-    r"ahead of|"
+    r"(?:scheduled|expected|planning|slated|preparing|likely) to|"
+    r"(?:plan|intend|hope|aim|want|prepare)s? to|upcoming|(?:is|are|am) going to|ahead of|"
     r"due to (?:be|begin|start|meet|open|take|hold|visit|arrive|travel|vote|appear|resume|end))(?!\w)|"
     r"(?<=\w)'ll(?!\w)"
+)
+_PUT_OFF = _words("أجل أجلت أجلا أرجأ أرجأت تأجل تأجلت تأجيل تأجيلها إرجاء مدد مددت تمديد أرجئ أرجئت")
+# What is put off *to* a day is put off to one that is to come: "adjourned to Sunday", أجلت الجلسة إلى الأحد.
+_PUT_OFF_TO = re.compile(
+    rf"(?<!\w)(?<!من\s)و?(?:{_PUT_OFF})"
+    r"\s(?:\w+\s){0,6}(?:الي|حتي|ل)\s(?:يوم\s|مساء\s|صباح\s|جلسه\s|موعد\s)?$"
+    r"|(?<!\w)(?:adjourn|postpone|delay|defer|move|extend|reschedule|push|put|brought)\w*\s(?:\w+\s){0,5}?"
+    r"(?:to|until|till|for)\s(?:the\s)?$"
 )
 _EXCLUDED = re.compile(rf"^(?:و|ف)?(?:{_NOT_FUTURE})$")
 # A past verb between the future verb and the day takes the day to itself: "... will meet, he said Sunday".
@@ -91,6 +101,13 @@ _REPORTED = re.compile(
 _WAS_TO = re.compile(
     # Who is called to something is called to a day on either side of the text's.
     r"(?<!\w)(?:call(?:s|ed|ing)?|urg(?:es|ed|ing)|invit(?:es|ed|ing))\s+(?:for|an?|to|on)(?!\w)|"
+    # So is who means to do something, or may do it; "may" is a verb where no preposition leads to it.
+    r"(?<!\w)(?:agree[sd]?(?= to (?!(?:an?|the)\s))|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|(?:intend|hop|"
+    r"aim|want|prepar|plann)ed) "
+    r"to(?!\w)|"
+    r"(?<!\w)(?:could|might|must|should|can|cannot|can't|(?<!in )(?<!of )(?<!since )(?<!until )(?<!by )may) "
+    r"(?!have|said|was|had)[a-z]{2,}|"
+    r"(?<!\w)(?:preparations? for|run-up to|eve of|looking ahead to)(?!\w)|"
     r"(?<!\w)و?(?:دعا|دعت|دعوا|دعوه|دعوات|حدد|حددت|حددوا)\s(?:\w+\s){0,5}(?:الي|لل?\w+|موعدا|موعد)(?!\w)|"
     r"(?<!\w)(?:was|were|(?:had|has|have) been)\s+(?:\w+\s+)?(?:due|scheduled|expected|slated|planned|"
     r"set|supposed|to be)(?!\w)"
@@ -101,7 +118,8 @@ _RUNS = _words(
     "تجتمع يصوت تصوت "
     "يزور تزور يصل تصل يشارك تشارك تقام يقام تشهد يشهد ينظم تنظم تجرى تجري تختتم تستأنف تتوجه تعود تلعب "
     "تحتفل تستقبل "
-    "تبحث تناقش تصدر تعرض تطلق تنظر تستمر تدخل تنتهي"
+    "تبحث تناقش تصدر تعرض تطلق تنظر تستمر تدخل تنتهي "
+    "استعداد استعدادا استعدادات استعداداته استعداداتها تحضيرات ترقب انتظار بانتظار تمهيدا موعد موعدها موعده"
 )
 # Words that begin like a present verb of the third person (يـ) and are none.
 _NOT_PRESENT = _words(
@@ -133,7 +151,7 @@ _EITHER_SIDE = re.compile(
 )
 _SINCE = re.compile(r"(?<!\w)(?:since|منذ)\s+(?:يوم\s+|مساء\s+|صباح\s+|ليل\s+|فجر\s+|early\s+|late\s+)?$")
 _STOP = re.compile(r"[.](?!\d)|[!?؟؛;\n]|(?<=\s)(?:ان|انه|انها|بان|that)(?=\s)")
-_AIMED = re.compile(rf"(?:من\s+)?(?:{_AIMS})\s+ان\s$")
+_AIMED = re.compile(rf"(?:كانت?\s+)?(?:من\s+)?(?:{_AIMS})\s+ان\s$")
 _FULL_STOP = re.compile(r"[.!?؟\n](?!\d)")
 _FAR = 240
 _FEWEST_WORDS = 3
@@ -156,6 +174,8 @@ def tense_at(text: str, start: int, end: int) -> Tense:
     if _SINCE.search(led):
         return "past"
     before = _clause_before(text[max(0, start - _FAR) : start])
+    if _PUT_OFF_TO.search(before):
+        return "future"
     told = _nearest(before)
     if told is None and _opens(before):
         after = _STOP.split(text[end : end + 120], maxsplit=1)[0]
