@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rag.archive.archive import Archive
-from rag.errors import UnknownArticleError
 from rag.text import clean_line, fold
 from rag.types import Answer, Article, Passage, Question
 
@@ -68,10 +67,7 @@ class Remembered:
         ranked = (passage.chunk.article for passage in answer.passages)
         cited = (citation.article for citation in answer.citations)
         shown = {article.id: article for article in (*ranked, *answer.nearest, *cited)}
-        try:
-            return all(self._archive.article(article.id) == article for article in shown.values())
-        except UnknownArticleError:
-            return False
+        return self._archive.held(shown.keys()) == shown
 
 
 def _key(question: Question) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -175,6 +175,10 @@ class Archive:
     def article(self, article_id: str) -> Article:
         """Return one article; `UnknownArticleError` when it is not held, or was removed."""
         return self._catalog.article(article_id)
+
+    def held(self, article_ids: Collection[str]) -> dict[str, Article]:
+        """Return those of some articles that are held, by id; removed ones are left out."""
+        return self._catalog.held(article_ids)
 
     def chunks(self, chunk_ids: Sequence[str]) -> dict[str, StoredChunk]:
         """Return the chunks of ``chunk_ids`` with their articles; unknown and removed ones are left out."""

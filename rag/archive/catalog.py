@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,6 +149,12 @@ class Catalog:
         if row is None:
             raise UnknownArticleError(article_id, "the archive holds no such article")
         return rows.article_of(row)
+
+    def held(self, article_ids: Collection[str]) -> dict[str, Article]:
+        """Return those of some articles that are held and not removed, by id."""
+        statement = sa.select(articles).where(articles.c.id.in_(article_ids), IS_ACTIVE)
+        with self.reading() as connection:
+            return {row.id: rows.article_of(row) for row in connection.execute(statement)}
 
     # Meta
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from rag.conversation.reading import Reading, Token
 from rag.conversation.references import refers
-from rag.conversation.tables import ADDRESSING, WHO
+from rag.conversation.tables import ADDRESSING, AUXILIARIES, COUNTING, WHICH, WHO
 
 _LONG: Final = 5
 """Words that carry something, from which on a question that refers to nothing says what it is about."""
@@ -36,7 +36,7 @@ def follows_up(reading: Reading, held: Collection[str], before: tuple[str, ...])
     own = [reading.tokens[n] for n in reading.content if _is_own(reading, n, held)]
     if 2 * len(own) <= len(reading.content):
         return True
-    if all(_is_bare_verb(reading, token) for token in own):
+    if all(_is_bare(reading, token) for token in own):
         return True
     return reading.leads and len(own) == 1 and not own[0].is_definite and own[0].arabic
 
@@ -50,16 +50,27 @@ def _is_own(reading: Reading, number: int, held: Collection[str]) -> bool:
     return not (token.is_definite and number and reading.tokens[number - 1].is_role)
 
 
-def _is_bare_verb(reading: Reading, token: Token) -> bool:
-    """Tell whether a word is a verb with nobody to do it or nothing done: *who resigned?*, كم يزن؟."""
+def _is_bare(reading: Reading, token: Token) -> bool:
+    """Tell whether a word is asked about with nothing beside it: *who resigned?*, *which port?*, كم يزن؟."""
     if len(reading.content) > 2:
         return False
     number = reading.tokens.index(token)
     previous = reading.tokens[number - 1].folded if number else ""
-    if not token.arabic:
-        is_passive = previous in ("was", "were", "been", "being") and token.folded.endswith("en")
-        return previous in WHO or token.folded.endswith("ed") or is_passive
-    return not token.is_definite and not any(t.is_definite for t in reading.tokens)
+    if token.arabic:
+        # كم لوحة استبعدوا: what is counted and a verb, but not عاصمة تازورة.
+        first = reading.content[0]
+        counts = bool(first) and reading.tokens[first - 1].folded in COUNTING
+        return (len(reading.content) == 1 or counts) and not any(t.is_definite for t in reading.tokens)
+    is_last = number == len(reading.tokens) - 1
+    is_passive = previous in ("was", "were", "been", "being") and token.folded.endswith("en")
+    did = reading.tokens[0].folded in AUXILIARIES and len(reading.content) == 1
+    return (
+        previous in WHO
+        or (previous in WHICH and is_last)
+        or token.folded.endswith("ed")
+        or is_passive
+        or (did and is_last)
+    )
 
 
 def _repeats(reading: Reading, before: tuple[str, ...]) -> bool:

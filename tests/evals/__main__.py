@@ -73,7 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
         fallen += _gold(HALVES if chosen.half == "both" else (chosen.half,), console)
     if chosen.part in ("all", "talks"):
         for half in HALVES if chosen.half == "both" else (chosen.half,):
-            fallen += _talks(half, console)
+            fallen += _talks(half, console, compared=chosen.part == "talks")
     if chosen.part in ("all", "news"):
         for half in HALVES if chosen.half == "both" else (chosen.half,):
             fallen += _news(half, console)
@@ -192,9 +192,9 @@ def _written(console: Console) -> list[str]:
     return [*_compare("samples/dev, written", data, {KEPT: run.kept.value}, console), *faults]
 
 
-def _talks(half: str, console: Console) -> list[str]:
+def _talks(half: str, console: Console, *, compared: bool) -> list[str]:
     with TemporaryDirectory() as folder, _progress() as tell:
-        run = ask_talks(read_talks(half), Path(folder), tell, compared=True)
+        run = ask_talks(read_talks(half), Path(folder), tell, compared=compared)
     console.print(talks_table(run.outcomes, half))
     console.print(times_line(run), markup=False)
     if half != "frozen":  # nothing that could be tuned on is told of the frozen half
