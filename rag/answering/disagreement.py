@@ -41,10 +41,6 @@ _CAUSE = re.compile(
     r"\b(?:ما|مين|شو|ايه) (?:ال)?(?:ذي|لي) (?:تسبب|سبب|ادي|قتل|اشعل)\b|"
     r"\bما الذي (?:تسبب|سبب|ادي|قتل|اشعل|اسقط)\b"
 )
-_LATEST = re.compile(
-    r"\b(?:latest|newest|most recent|up to date|so far|as of now|currently)\b|"
-    r"\b(?:اخر|احدث|لحد الان|حتي الان|لهلق|لسه)\b"
-)
 _CHANGES = re.compile(
     r"\b(?:rose|risen|rises|climbed|climbs|increased|grew|grown|jumped|reached|gone up|raised|raising|"
     r"up from|fell|fallen|revised|higher than|more than first)\b|"
@@ -133,7 +129,7 @@ class Disagreements:
             if status in found or not self._are_opposed(older, newer, values, status):
                 continue
             if status == "updated":
-                if not _asks_for_latest(question):
+                if not question.latest:
                     found[status] = Opposed(status, (newer, older))
             elif not _agree_elsewhere(older, newer, statements, values, of_sources):
                 found[status] = Opposed(status, (older, newer))
@@ -215,7 +211,3 @@ def _clauses(told: Told) -> list[str]:
     text = told.article.body[spans[max(0, at - 1)].start : spans[min(len(spans) - 1, at + 1)].end]
     clauses = (clause.strip() for clause in _CLAUSE.split(text))
     return [clause for clause in clauses if clause and not _DENIES.search(search_fold(clause))]
-
-
-def _asks_for_latest(question: Question) -> bool:
-    return bool(_LATEST.search(search_fold(question.text)))
