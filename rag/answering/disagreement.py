@@ -35,6 +35,8 @@ _ALL_OF_IT, _TARGET = 0.9, 0.4
 _COVER = 4.0
 """What holding all words of the question is worth, in log odds that a sentence answers."""
 _LEAST_SUM = 0.5
+_ONE_SURE = -1.2
+"""Log odds that at least one of two sides must answer with: else both may be about something else."""
 _CAUSE = re.compile(
     r"\bwhat (?:caused|killed|triggered|started|sparked|led to|brought (?:about|down)|destroyed|sank|"
     r"was behind|is behind|made)\b|\bcause of\b|\b(?:ما|شو|ايه|وش|ايش) (?:هو |هي )?(?:ال)?سبب\b|"
@@ -121,7 +123,7 @@ class Disagreements:
         statements = [one for one in told if id(one) in values]
         found: dict[Status, Opposed] = {}
         for one, other in sorted(combinations(statements, 2), key=lambda pair: -_weight(*pair)):
-            if one.event != other.event:
+            if one.event != other.event or max(one.window, other.window) < _ONE_SURE:
                 continue
             older, newer = sorted((one, other), key=lambda side: _instant(side.article) or _NEVER)
             same_source = of_sources[one.article.id] == of_sources[other.article.id]

@@ -88,6 +88,12 @@ def test_another_event_is_none() -> None:
     assert among(_NINE, replace(_FOURTEEN, event=1)) == []
 
 
+def test_two_sides_neither_of_which_surely_answers_are_none() -> None:
+    unsure = [replace(side, window=-1.5) for side in (_NINE, _FOURTEEN)]
+    assert among(*unsure) == []
+    assert among(unsure[0], _FOURTEEN)
+
+
 def test_a_count_that_rose_within_the_day_is_not_disputed() -> None:
     risen = told("Ledger", "2026-05-13T20:00:00+03:00", "The toll rose to 14 people by night.", "14 people")
     assert among(_NINE, risen) == []
