@@ -44,6 +44,7 @@ __all__ = ["Newsroom", "open_newsroom", "reindex"]
 # texts score, after what the best of them is expected to score by chance.
 _ON_TOPIC = 2.0
 _LOOKED_AT = 200
+_OF_STORY = 60
 _STORIES_GIVEN = 500
 """Articles from before there were stories that an ingest gives theirs, some seconds' work at most."""
 _log = logging.getLogger(__name__)
@@ -291,8 +292,12 @@ class Newsroom:
         else:
             question = replace(read_question(topic, now=now, lang=lang, question_id="brief"), window=None)
             ranking = self._retriever.search(question, most=_LOOKED_AT, candidates=_LOOKED_AT).passages
-            on_topic = [one.chunk.article for one in ranking if one.score >= _ON_TOPIC]
-            near = list({article.id: article for article in on_topic}.values())
+            on_topic = {one.chunk.article.id: one.chunk.article for one in ranking if one.score >= _ON_TOPIC}
+            # Whoever tells of it in other words, or in the other language, is of the same stories.
+            for story in dict.fromkeys(article.story_id for article in list(on_topic.values())):
+                others = self.archive.articles_of_story(story, _OF_STORY) if story else []
+                on_topic |= {article.id: article for article in others}
+            near = list(on_topic.values())
         if day is not None:
             near = printed_on(near, day, zone)
             question = replace(question, window=TimeWindow(day, day))
