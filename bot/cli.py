@@ -22,6 +22,7 @@ __all__ = ["main", "run", "siyaq"]
 _COMMANDS = (
     "ingest",
     "ask",
+    "brief",
     "chat",
     "articles",
     "show",

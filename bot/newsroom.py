@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +44,7 @@ __all__ = ["Newsroom", "open_newsroom", "reindex"]
 # texts score, after what the best of them is expected to score by chance.
 _ON_TOPIC = 2.0
 _LOOKED_AT = 200
+_OF_STORY = 60
 _STORIES_GIVEN = 500
 """Articles from before there were stories that an ingest gives theirs, some seconds' work at most."""
 _log = logging.getLogger(__name__)
@@ -270,6 +271,49 @@ class Newsroom:
                 return list(on_topic.values())[:limit]
             looked_at *= 4
         return []
+
+    def brief(
+        self, topic: str | None = None, *, day: date | None = None, now: datetime, lang: str | None = None
+    ) -> Answer:
+        """Return a brief: a line for each story printed on ``day``, counted in the zone of ``now``.
+
+        With a ``topic`` of what is about that, of any day where none is named; without either it is today's.
+        Raises `rag.errors.UsageError` where the topic says nothing.
+        """
+        from rag.answering.briefs import brief, printed_on
+        from rag.questions import read_question
+        from rag.types import Question, TimeWindow
+
+        zone = now.tzinfo or UTC
+        if topic is None:
+            day = day or now.date()
+            question = Question("brief", "", "ar" if lang == "ar" else "en", now)
+            near = self.archive.printed_between(day - timedelta(days=1), day + timedelta(days=1))
+        else:
+            question = replace(read_question(topic, now=now, lang=lang, question_id="brief"), window=None)
+            ranking = self._retriever.search(question, most=_LOOKED_AT, candidates=_LOOKED_AT).passages
+            on_topic = {one.chunk.article.id: one.chunk.article for one in ranking if one.score >= _ON_TOPIC}
+            # Whoever tells of it in other words, or in the other language, is of the same stories.
+            for story in dict.fromkeys(article.story_id for article in list(on_topic.values())):
+                others = self.archive.articles_of_story(story, _OF_STORY) if story else []
+                on_topic |= {article.id: article for article in others}
+            near = list(on_topic.values())
+        if day is not None:
+            near = printed_on(near, day, zone)
+            question = replace(question, window=TimeWindow(day, day))
+        return brief(question, self.archive, near)
+
+    def give_stories(self, most: int = _STORIES_GIVEN) -> int:
+        """Give articles that came before there were stories theirs, at most ``most``; return how many.
+
+        None while articles are taken in: that gives some theirs too.
+        """
+        if not self._ingesting.acquire(blocking=False):
+            return 0
+        try:
+            return self._stories.give(most)
+        finally:
+            self._ingesting.release()
 
     def repair(self) -> list[Repair]:
         """Put right what can be in the archive; raises `rag.errors.ArchiveError` beside another owner."""

@@ -375,6 +375,7 @@ class Answer:
     passages: tuple[Passage, ...] = ()
     degraded: str | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
+    form: Literal["answer", "timeline", "brief"] = "answer"
     other_days: bool = False
 
     @property
@@ -434,6 +435,7 @@ class Answer:
             "asked_at": question.asked_at.isoformat(),
             "status": self.status,
             "answerer": self.answerer,
+            "form": self.form,
             "degraded": self.degraded,
             "confidence": round(self.confidence, 4),
             "window": question.window.as_json() if question.window else None,

@@ -41,6 +41,10 @@ _WORDS = {
         "source_en": "المصدر بالإنجليزية",
         "source_other": "المصدر بلغة أخرى",
         "translation": "ترجمة آلية:",
+        "brief_of": "موجز",
+        "brief_on": "موجز عن:",
+        "nothing_printed": "ليس في الأرشيف ما نُشر في هذا اليوم.",
+        "nothing_on": "ليس في الأرشيف شيء عن هذا الموضوع.",
         "updated": "عدّلها ناشرها لاحقاً، والأحدث أولاً:",
         "disputed": "تختلف المصادر:",
         "model_unavailable": "الجواب اقتباسات فقط: نموذج الصياغة غير متاح الآن.",
@@ -72,6 +76,10 @@ _WORDS = {
         "source_en": "source in English",
         "source_other": "source in another language",
         "translation": "Machine translation:",
+        "brief_of": "Brief of",
+        "brief_on": "Brief on:",
+        "nothing_printed": "The archive holds nothing printed on that day.",
+        "nothing_on": "The archive holds nothing on that topic.",
         "updated": "Changed later by its outlet, the newest first:",
         "disputed": "Outlets disagree:",
         "model_unavailable": "Quotes only: the model that writes cannot be reached now.",
@@ -113,7 +121,9 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
     if answer.question.asked is not None:
         yield f"{words['understood']} {_isolated(answer.question.text, lang)}"
         yield ""
-    if answer.status == "insufficient":
+    if answer.form == "brief":
+        yield from _brief_head(answer)
+    elif answer.status == "insufficient":
         yield click.style(words["insufficient"], bold=True)
         window = answer.question.window
         if window:
@@ -138,6 +148,20 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         yield words["stale" if answer.as_of else "stale_undated"]
     if answer.degraded:
         yield words.get(answer.degraded) or f"{words['degraded']} {_isolated(answer.degraded, lang)}"
+
+
+def _brief_head(answer: Answer) -> Iterator[str]:
+    """Yield what a brief is of, and that there is nothing where there is nothing."""
+    question = answer.question
+    words, window = _WORDS[question.lang], question.window
+    if question.text:
+        yield click.style(f"{words['brief_on']} {_isolated(question.text, question.lang)}", bold=True)
+    if window:
+        day = _stretch(window.start, window.end, question.lang)
+        yield click.style(f"{words['brief_of']} {day}", bold=True)
+    if answer.status == "insufficient":
+        yield words["nothing_on" if question.text else "nothing_printed"]
+    yield ""
 
 
 def _disagreement_lines(one: Disagreement, answer: Answer) -> Iterator[str]:

@@ -19,6 +19,7 @@ from bot.alerts.digests import Digests
 from bot.alerts.subscriptions import Subscriptions
 from bot.settings import Settings
 from bot.telegram.answers import Answers
+from bot.telegram.briefs import Briefs
 from bot.telegram.desk import Context, Desk, Pace
 from bot.telegram.follows import Follows
 from bot.telegram.forgetting import Forgetting
@@ -111,7 +112,7 @@ def _built(settings: Settings, limiter: PoliteLimiter, processor: FairProcessor,
 def _add_handlers(application: _Application, desk: Desk) -> None:
     welcome = Welcome(desk)
     subjects = (welcome, Ingest(desk), Follows(desk), Language(desk), Forgetting(desk), Membership(desk))
-    for subject in (*subjects, Sources(desk), Questions(desk)):
+    for subject in (*subjects, Briefs(desk), Sources(desk), Questions(desk)):
         application.add_handlers(subject.handlers())
     application.add_handlers(welcome.last_handlers())
 

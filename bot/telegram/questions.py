@@ -8,13 +8,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
 from bot.telegram.desk import Context, Desk, Reader, words_after_command
 from bot.telegram.rendering import answer_messages, plain_messages
+from bot.telegram.sources import sources_button
 from bot.telegram.status import Status
-from bot.telegram.texts import TEXTS, Lang
 from rag.conversation import Turn, turn_of
 from rag.errors import SiyaqError, UsageError
 from rag.types import Answer
@@ -84,7 +84,7 @@ class Questions:
                 await status.replace(plain_messages(reader.texts.ask_something, reader.lang))
                 return
             lang = answer.question.lang
-            keyboard = await self._sources_button(reader, answer, lang)
+            keyboard = await sources_button(self._desk, reader, answer, lang)
             arrived = await status.replace(answer_messages(answer, lang), keyboard)
             await self._keep_turn(reader, arrived, answer)
 
@@ -132,13 +132,3 @@ class Questions:
             )
         except SiyaqError as error:
             _log.warning("a turn was not kept: %s", error)
-
-    async def _sources_button(
-        self, reader: Reader, answer: Answer, lang: Lang
-    ) -> InlineKeyboardMarkup | None:
-        if not answer.citations:
-            return None
-        key = await asyncio.to_thread(self._desk.answers.keep, reader.chat_id, answer, self._desk.clock())
-        count = len({citation.n for citation in answer.citations})
-        label = f"{TEXTS[lang].sources} ({count})"
-        return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=f"s:{key}")]])

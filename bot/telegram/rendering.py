@@ -23,8 +23,9 @@ from bot.telegram.drafting import (
     told,
     units,
 )
-from bot.telegram.texts import TEXTS, Lang, written_date, written_days
+from bot.telegram.texts import TEXTS, Lang, written_days
 from rag.answering.days import event_days
+from rag.dates.written import written_date
 from rag.text import sentences
 from rag.types import Answer, Article, Citation, Claim, Disagreement, EventDay, Published, Span
 
@@ -34,9 +35,13 @@ _TITLE: Final = 200
 
 def answer_messages(answer: Answer, lang: Lang, limit: int = MESSAGE_UNITS) -> list[Message]:
     """Return an answer as messages: claims with their quotes and markers, then the sources they rest on."""
-    understood = _understood(answer, lang)
+    understood = _brief_head(answer, lang) if answer.form == "brief" else _understood(answer, lang)
     if answer.status == "insufficient":
         said = [_degraded(answer.degraded, lang)] if answer.degraded else []
+        if answer.form == "brief":
+            texts = TEXTS[lang]
+            nothing = texts.nothing_on if answer.question.text else texts.nothing_printed
+            return paged([*understood, told(nothing, lang)], lang, limit)
         return paged([*understood, *_insufficient(answer, lang), *said], lang, limit)
     blocks = [*understood, *(_disagreement(one, answer, lang) for one in answer.disagreement)]
     blocks += [_claim(claim, lang) for claim in answer.claims]
@@ -103,6 +108,23 @@ def _disagreement(one: Disagreement, answer: Answer, lang: Lang) -> Draft:
         said = f"• {outlet} · {_date(article.published, lang)}: {name(side.value)} {FSI}{markers}{PDI}"
         lines.append(directed(Draft(said), lang))
     return stacked(lines)
+
+
+def _brief_head(answer: Answer, lang: Lang) -> list[Draft]:
+    """Return what a brief is of: its topic, its day."""
+    question, texts = answer.question, TEXTS[lang]
+    lines = []
+    if question.text:
+        lines.append(_filled(texts.brief_on, "{topic}", name(question.text), lang))
+    if question.window:
+        day = written_days(question.window.start, question.window.end, lang)
+        lines.append(_filled(texts.brief_of, "{date}", name(day), lang))
+    return [stacked([line.marked("bold") for line in lines])] if lines else []
+
+
+def _filled(text: str, field: str, value: str, lang: Lang) -> Draft:
+    before, _, after = text.partition(field)
+    return directed(Draft(before + value + after), lang)
 
 
 def _understood(answer: Answer, lang: Lang) -> list[Draft]:

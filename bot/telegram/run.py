@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LONGEST_PAUSE: Final = 30.0
+_STORIES_A_TICK: Final = 50
+"""Articles from before there were stories that are given theirs at a time, a second's work."""
 
 
 def run_bot(
@@ -113,6 +115,7 @@ async def _tick_until(stopped: asyncio.Event, bot: Bot, seconds: float) -> None:
         try:
             await asyncio.to_thread(bot.desk.turns.expire, bot.desk.clock())
             await bot.digests.tick(bot.desk.clock(), bot.posting.send)
+            await asyncio.to_thread(bot.desk.newsroom.give_stories, _STORIES_A_TICK)
         except SiyaqError:
             _log.exception("a tick failed; the next one takes up what it left")
         await _within(seconds, stopped)

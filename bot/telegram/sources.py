@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from telegram import Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.telegram.answers import Place
-from bot.telegram.desk import Context, Desk
+from bot.telegram.desk import Context, Desk, Reader
 from bot.telegram.rendering import plain_messages, source_card
-from bot.telegram.texts import lang_of
+from bot.telegram.texts import TEXTS, Lang, lang_of
 from rag.errors import UnknownArticleError
-from rag.types import Article
+from rag.types import Answer, Article
 
 
 class Sources:
@@ -51,6 +51,17 @@ class Sources:
             stands = article is not None and place.stands_in(article)
             opened.append((place.n, article, place.start if stands else -1, place.end if stands else -1))
         return opened
+
+
+async def sources_button(
+    desk: Desk, reader: Reader, answer: Answer, lang: Lang
+) -> InlineKeyboardMarkup | None:
+    """Return the button below an answer that opens its sources, kept from now on; none where it has none."""
+    if not answer.citations:
+        return None
+    key = await asyncio.to_thread(desk.answers.keep, reader.chat_id, answer, desk.clock())
+    label = f"{TEXTS[lang].sources} ({len({citation.n for citation in answer.citations})})"
+    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=f"s:{key}")]])
 
 
 def visible_article(desk: Desk, article_id: str) -> Article | None:

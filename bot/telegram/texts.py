@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, Literal
 
 from rag.dates.calendar import shortest
+from rag.dates.written import written_date
 
 Lang = Literal["ar", "en"]
 
@@ -41,6 +42,10 @@ class Texts:
     machine_translation: str
     updated: str
     disputed: str
+    brief_of: str
+    brief_on: str
+    nothing_printed: str
+    nothing_on: str
     quotes_only: str
     model_invalid: str
     unverified: str
@@ -123,6 +128,10 @@ AR: Final = Texts(
     machine_translation="ترجمة آلية:",
     updated="عدّلها ناشرها لاحقا، والأحدث أولا:",
     disputed="تختلف المصادر:",
+    brief_of="موجز {date}",
+    brief_on="موجز عن: {topic}",
+    nothing_printed="ليس في الأرشيف ما نشر في هذا اليوم.",
+    nothing_on="ليس في الأرشيف شيء عن هذا الموضوع.",
     quotes_only="الجواب اقتباسات فقط، فنموذج الصياغة غير متاح الآن.",
     model_invalid="الجواب اقتباسات فقط، فلم يأت نموذج الصياغة بجواب صالح.",
     unverified="الجواب اقتباسات فقط، فما صاغه النموذج لم يثبت أمام نصوص المقالات.",
@@ -149,6 +158,7 @@ AR: Final = Texts(
         "يمكنك أن تتابع: ومتى حدث ذلك؟ ومن قاله؟ أحتفظ لهذا بأسئلتك الأخيرة مدة قصيرة.\n"
         "حذف أسئلتك فورا: /forget\n"
         "\n"
+        "أخبار اليوم، خبر في كل سطر: /brief، أو /brief ثم موضوع\n"
         "متابعة موضوع بموجز يومي: /follow ثم الموضوع\n"
         "ترك موضوع: /unfollow ثم الموضوع\n"
         "ما تتابعه: /following\n"
@@ -160,6 +170,7 @@ AR: Final = Texts(
     description="أسأل أرشيف الأخبار نيابة عنك: كل جواب باقتباس ومصدر وتاريخ، وإن لم أجد قلت لك.",
     commands=(
         ("ask", "اسأل الأرشيف"),
+        ("brief", "موجز اليوم أو موضوع"),
         ("follow", "تابع موضوعا بموجز يومي"),
         ("unfollow", "اترك موضوعا"),
         ("following", "ما تتابعه"),
@@ -224,6 +235,10 @@ EN: Final = Texts(
     machine_translation="Machine translation:",
     updated="Changed later by its outlet, the newest first:",
     disputed="Outlets disagree:",
+    brief_of="Brief of {date}",
+    brief_on="Brief on: {topic}",
+    nothing_printed="The archive holds nothing printed on this day.",
+    nothing_on="The archive holds nothing on this topic.",
     quotes_only="This answer is quotes only: the model that writes answers is not available now.",
     model_invalid="This answer is quotes only: the model that writes answers gave no usable one.",
     unverified="This answer is quotes only: what the model wrote did not stand up to the articles.",
@@ -254,6 +269,7 @@ EN: Final = Texts(
         " while.\n"
         "Delete them at once: /forget\n"
         "\n"
+        "Today's news, a line a story: /brief, or /brief and a topic\n"
         "Follow a topic with a daily digest: /follow and the topic\n"
         "Leave a topic: /unfollow and the topic\n"
         "What you follow: /following\n"
@@ -270,6 +286,7 @@ EN: Final = Texts(
     ),
     commands=(
         ("ask", "Ask the archive"),
+        ("brief", "Today's news, or those on a topic"),
         ("follow", "Follow a topic with a daily digest"),
         ("unfollow", "Leave a topic"),
         ("following", "What you follow"),
@@ -314,47 +331,6 @@ EN: Final = Texts(
 )
 
 TEXTS: Final[dict[Lang, Texts]] = {"ar": AR, "en": EN}
-
-_MONTHS_AR: Final = (
-    "يناير",
-    "فبراير",
-    "مارس",
-    "أبريل",
-    "مايو",
-    "يونيو",
-    "يوليو",
-    "أغسطس",
-    "سبتمبر",
-    "أكتوبر",
-    "نوفمبر",
-    "ديسمبر",
-)
-_MONTHS_EN: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-def written_date(told: str, lang: Lang) -> str:
-    """Return ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or an instant (its day, in its own zone) in words."""
-    months = _MONTHS_AR if lang == "ar" else _MONTHS_EN
-    parts = [int(part) for part in told[:10].split("-")]
-    words = [str(parts[0])]
-    if len(parts) > 1:
-        words.insert(0, months[parts[1] - 1])
-    if len(parts) > 2:
-        words.insert(0, str(parts[2]))
-    return " ".join(words)
 
 
 def written_days(first: date | None, last: date | None, lang: Lang) -> str:

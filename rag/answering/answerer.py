@@ -66,7 +66,7 @@ class Answerer:
         except ModelError as error:  # an endpoint's; the embedded model has none to fail
             logger.warning("A question is searched by words only: %s", error)
             quoted, evidence = quote_by_words(question, self._retriever, self._weigher, self._most_quotes)
-        if self._writer is None or quoted.status == "insufficient":
+        if self._writer is None or quoted.status == "insufficient" or quoted.form == "timeline":
             tell("checking")
             return with_event_days(quoted)
         from rag.answering.generative import write_answer
@@ -101,6 +101,12 @@ class Answerer:
         timings = found.timings_ms | {"weigh": (time.perf_counter() - started) * 1e3}
         passages = by_reading(found.passages, eligible)
         answer = Answer(question, "insufficient", "extractive", likely, passages=passages, timings_ms=timings)
+        if self._composer is not None and (lines := self._composer.timeline(question, found, evidence)):
+            # A story is there: whether one sentence answers is not what was asked.
+            sure = max(likely, self._threshold)
+            return replace(
+                answer, status="answered", confidence=sure, claims=lines, form="timeline"
+            ), evidence
         if not eligible or likely < self._threshold:
             elsewhere = [] if strange else self._elsewhere(evidence, eligible)
             ranked = elsewhere or [passage.chunk.article for passage in passages]

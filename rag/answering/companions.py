@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.answering.causes import causes_in
-from rag.answering.days import asked_of, is_within
+from rag.answering.days import asked_of
 from rag.answering.evidence import READINGS, Evidence
 from rag.answering.features import telling_words
 from rag.answering.kinds import holds, numbers_in
@@ -26,7 +26,7 @@ from rag.questions import Kind
 from rag.reading.reader import Reader, Window
 from rag.retrieval import Found, content_words
 from rag.text import Word, fold, repair
-from rag.types import Article, Passage, Question, Span, Vector, lane_of
+from rag.types import Article, Passage, Question, Span, TimeWindow, Vector, lane_of
 from rag.words import WordSpace, term_weight
 
 _EVENTS = 3
@@ -164,6 +164,8 @@ class Companions:
         """Return the two sentences of an article to be read: those weighed best, else the likest to the
         question.
         """
+        if question.window is not None and not _is_of(article, question.window):
+            return []
         weighed: Mapping[Span, Evidence] = {
             one.span: one for one in evidence if one.place[0] == article.id and one.answer is not None
         }
@@ -176,8 +178,6 @@ class Companions:
                 known = weighed.get(span)
                 surely = known is not None and known.sureness >= _WELL_POINTED
                 if not surely and not _holds(kind, span.of(article.body), article, asked):
-                    continue
-                if question.window is not None and not is_within(passage, span, question.window):
                     continue
                 score = float(similarity) + (1.0 + known.probability if known else 0.0)
                 sentences.append(_Sentence(passage, span, event, score, known))
@@ -227,6 +227,15 @@ class Companions:
         near = range(min(inside) - _BESIDE, max(inside) + _BESIDE + 1) if inside else range(0)
         beside = [float(agreements[0, at]) for at in near if 0 <= at < len(found)]
         return float(agreements.max(axis=1) @ weights / weights.sum()), max(beside, default=0.0)
+
+
+def _is_of(article: Article, window: TimeWindow) -> bool:
+    """Tell whether an article was published on a day that was asked about, not only while it was news."""
+    day = article.published
+    if day is None:
+        return False
+    begun = window.end is None or day.first_day <= window.end
+    return begun and (window.start is None or day.last_day >= window.start)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -10,6 +10,7 @@ from rag.answering.companions import Companions
 from rag.answering.disagreement import Disagreements, Opposed, answers, slot_of
 from rag.answering.evidence import Evidence
 from rag.answering.extractive import claims_from
+from rag.answering.timeline import asks_what_happened, timeline
 from rag.archive.archive import Archive
 from rag.retrieval import Found
 from rag.types import Article, Citation, Claim, Disagreement, Question, Side, Span
@@ -41,8 +42,16 @@ class Composer:
             if (side.article, side.span) not in first:
                 first.append((side.article, side.span))
         others = self._around(found, evidence)
-        claims = claims_from(evidence, question.lang, most, first=first, others=others)
+        claims = claims_from(
+            evidence, question.lang, most, in_order=question.latest, first=first, others=others
+        )
         return Composed(claims, tuple(_disagreement(one) for one in opposed))
+
+    def timeline(self, question: Question, found: Found, evidence: Sequence[Evidence]) -> tuple[Claim, ...]:
+        """Return the dated lines of a story for whoever asks what happened; none for any other question."""
+        if not asks_what_happened(question):
+            return ()
+        return timeline(question, self._archive, found, evidence)
 
     def _opposed(self, question: Question, found: Found, evidence: Sequence[Evidence]) -> list[Opposed]:
         best = next((one for one in evidence if one.answer is not None), None)

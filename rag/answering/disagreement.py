@@ -35,15 +35,13 @@ _ALL_OF_IT, _TARGET = 0.9, 0.4
 _COVER = 4.0
 """What holding all words of the question is worth, in log odds that a sentence answers."""
 _LEAST_SUM = 0.5
+_ONE_SURE = -1.2
+"""Log odds that at least one of two sides must answer with: else both may be about something else."""
 _CAUSE = re.compile(
     r"\bwhat (?:caused|killed|triggered|started|sparked|led to|brought (?:about|down)|destroyed|sank|"
     r"was behind|is behind|made)\b|\bcause of\b|\b(?:ما|شو|ايه|وش|ايش) (?:هو |هي )?(?:ال)?سبب\b|"
     r"\b(?:ما|مين|شو|ايه) (?:ال)?(?:ذي|لي) (?:تسبب|سبب|ادي|قتل|اشعل)\b|"
     r"\bما الذي (?:تسبب|سبب|ادي|قتل|اشعل|اسقط)\b"
-)
-_LATEST = re.compile(
-    r"\b(?:latest|newest|most recent|up to date|so far|as of now|currently)\b|"
-    r"\b(?:اخر|احدث|لحد الان|حتي الان|لهلق|لسه)\b"
 )
 _CHANGES = re.compile(
     r"\b(?:rose|risen|rises|climbed|climbs|increased|grew|grown|jumped|reached|gone up|raised|raising|"
@@ -125,7 +123,7 @@ class Disagreements:
         statements = [one for one in told if id(one) in values]
         found: dict[Status, Opposed] = {}
         for one, other in sorted(combinations(statements, 2), key=lambda pair: -_weight(*pair)):
-            if one.event != other.event:
+            if one.event != other.event or max(one.window, other.window) < _ONE_SURE:
                 continue
             older, newer = sorted((one, other), key=lambda side: _instant(side.article) or _NEVER)
             same_source = of_sources[one.article.id] == of_sources[other.article.id]
@@ -133,7 +131,7 @@ class Disagreements:
             if status in found or not self._are_opposed(older, newer, values, status):
                 continue
             if status == "updated":
-                if not _asks_for_latest(question):
+                if not question.latest:
                     found[status] = Opposed(status, (newer, older))
             elif not _agree_elsewhere(older, newer, statements, values, of_sources):
                 found[status] = Opposed(status, (older, newer))
@@ -215,7 +213,3 @@ def _clauses(told: Told) -> list[str]:
     text = told.article.body[spans[max(0, at - 1)].start : spans[min(len(spans) - 1, at + 1)].end]
     clauses = (clause.strip() for clause in _CLAUSE.split(text))
     return [clause for clause in clauses if clause and not _DENIES.search(search_fold(clause))]
-
-
-def _asks_for_latest(question: Question) -> bool:
-    return bool(_LATEST.search(search_fold(question.text)))

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -171,6 +172,13 @@ class Archive:
     def articles(self, *, include_removed: bool = False) -> list[Article]:
         """Return the articles in the order in which they first came; a removed one has lost its body."""
         return self._catalog.articles(include_removed=include_removed)
+
+    def printed_between(self, first: date, last: date) -> list[Article]:
+        """Return the articles that may have been published on a day from ``first`` to ``last``, inclusive.
+
+        In the order in which they came; undated ones are not among them.
+        """
+        return self._catalog.printed_between(first.toordinal(), last.toordinal())
 
     def article(self, article_id: str) -> Article:
         """Return one article; `UnknownArticleError` when it is not held, or was removed."""

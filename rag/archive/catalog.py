@@ -141,6 +141,13 @@ class Catalog:
         with self.reading() as connection:
             return [rows.article_of(row) for row in connection.execute(statement)]
 
+    def printed_between(self, first: int, last: int) -> list[Article]:
+        """Return the active articles that may have been published on a day from ``first`` to ``last``."""
+        days = (articles.c.published_from <= last, articles.c.published_to >= first)
+        statement = sa.select(articles).where(IS_ACTIVE, *days).order_by(articles.c.row)
+        with self.reading() as connection:
+            return [rows.article_of(row) for row in connection.execute(statement)]
+
     def article(self, article_id: str) -> Article:
         """Return one article; `UnknownArticleError` when it is not held, or removed."""
         statement = sa.select(articles).where(articles.c.id == article_id, IS_ACTIVE)

@@ -13,7 +13,18 @@ from bidi import get_base_level
 
 from bot.commands.readable import answer_page, article_line, article_page
 from rag.answering.days import with_event_days
-from rag.types import Answer, Article, Citation, Claim, Precision, Published, Question, TimeWindow
+from rag.types import (
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Disagreement,
+    Precision,
+    Published,
+    Question,
+    Side,
+    TimeWindow,
+)
 
 _DAY = Published("2026-03-08", Precision.DAY, "8 March 2026", "given")
 _ENGLISH = Article(
@@ -187,3 +198,41 @@ def test_news_of_other_days_is_called_so(lang: Literal["ar", "en"], said: str) -
     assert said not in answer_page(answer)
     assert "2026-03-18 – 2026-03-19" in page
     assert lang == "en" or all(get_base_level(one) == 1 for one in page.splitlines() if one.strip())
+
+
+def _disagreeing(lang: Literal["ar", "en"], status: Literal["updated", "disputed"]) -> Answer:
+    answer = _answer(lang, _ENGLISH, _ARABIC)
+    sides = tuple(
+        Side(value, citation) for value, citation in zip(("240", "240"), answer.citations, strict=True)
+    )
+    return replace(answer, disagreement=(Disagreement(status, sides),))
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("status", ["updated", "disputed"])
+def test_who_disagrees_stands_side_by_side_with_days_and_numbers(
+    lang: Literal["ar", "en"], status: Literal["updated", "disputed"]
+) -> None:
+    page = click.unstyle(answer_page(_disagreeing(lang, status)))
+    first, second = page.splitlines()[1:3]
+    assert "Harbour Post" in first
+    assert "2026-03-08" in first
+    assert first.rstrip("\u2069").endswith("[1]")
+    assert "صدى المرفأ" in second
+    assert second.rstrip("\u2069").endswith("[2]")
+    for line in page.splitlines():
+        if line.strip():
+            assert get_base_level(_without_isolates(line)) == (1 if lang == "ar" else 0) or lang == "en"
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_brief_says_what_it_is_of_and_that_there_is_nothing(lang: Literal["ar", "en"]) -> None:
+    answer = replace(_answer(lang, _ENGLISH), form="brief")
+    day = TimeWindow(date(2026, 3, 8), date(2026, 3, 8))
+    of_day = replace(answer, question=replace(answer.question, text="", window=day))
+    assert "2026-03-08" in click.unstyle(answer_page(of_day)).splitlines()[0]
+    on_topic = replace(answer, question=replace(answer.question, text="ferries"))
+    assert "ferries" in click.unstyle(answer_page(on_topic)).splitlines()[0]
+    nothing = replace(of_day, status="insufficient", claims=())
+    said = "ليس في الأرشيف ما نُشر" if lang == "ar" else "holds nothing printed"
+    assert said in click.unstyle(answer_page(nothing))

@@ -39,6 +39,48 @@ def test_copies_are_quoted_once() -> None:
     assert [c.citations[0].article.id for c in claims_from(ranked, "ar", 3)] == ["a", "c"]
 
 
+def test_sentences_that_differ_in_a_number_are_no_copies() -> None:
+    ranked = [
+        evidence(article("The flood in Umm Dafra killed 12 people on Monday.", article_id="a"), 0.9),
+        evidence(article("The flood in Umm Dafra killed 17 people on Monday.", article_id="b"), 0.8),
+    ]
+    assert [c.citations[0].article.id for c in claims_from(ranked, "en", 3)] == ["a", "b"]
+
+
+def test_who_prints_the_same_piece_is_named_beside_its_outlet() -> None:
+    text = "The dam at Karnouf will be filled in June. " + " ".join(
+        f"Word number {n} of a long agency report follows here." for n in range(20)
+    )
+    agency = article(text, article_id="a", outlet="Agency")
+    daily = article(text + " And more.", article_id="b", outlet="Daily")
+    other = article("The dam at Karnouf will be filled in June.", article_id="c", outlet="Ledger")
+    ranked = [evidence(agency, 0.9), evidence(daily, 0.8)]
+    (claim,) = claims_from(ranked, "en", 3, others=[agency, daily, other])
+    assert claim.text == "According to Agency (also in Daily):"
+    assert [one.id for one in claim.also_in] == ["b"]
+    (arabic,) = claims_from(ranked[:1], "ar", 3, others=[daily])
+    assert arabic.text == "ورد في Agency (ونشرته أيضاً: Daily):"
+
+
+def test_whom_the_outlet_quotes_is_named_unless_it_is_itself() -> None:
+    quoted = article("Repairs take a week, engineer Lena Vosk said on Sunday.", outlet="Courier")
+    (claim,) = claims_from([evidence(quoted, 0.9)], "en", 1)
+    assert claim.text == "According to Courier, quoting engineer Lena Vosk:"
+    (arabic,) = claims_from([evidence(quoted, 0.9)], "ar", 1)
+    assert arabic.text == "ورد في Courier نقلاً عن engineer Lena Vosk:"
+    itself = article("Repairs take a week, Port Agency reported.", outlet="Port Agency")
+    assert claims_from([evidence(itself, 0.9)], "en", 1)[0].text == "According to Port Agency:"
+
+
+def test_those_who_disagree_come_first() -> None:
+    one, two, three = (article(f"The {word} sank.", article_id=word) for word in ("ship", "barge", "ferry"))
+    ranked = [evidence(one, 0.9), evidence(two, 0.5), evidence(three, 0.4)]
+    first = [(three, ranked[2].span), (one, ranked[0].span)]
+    claims = claims_from(ranked, "en", 2, first=first)
+    assert [claim.citations[0].article.id for claim in claims] == ["ferry", "ship"]
+    assert len(claims_from(ranked, "en", 1, first=first)) == 2, "no side is left out"
+
+
 def test_a_frame_attributes_in_the_readers_language() -> None:
     known = article("It was.", outlet="صدى رملاية", title="خبر")
     assert frame(known, "ar") == "ورد في صدى رملاية:"

@@ -105,6 +105,23 @@ def test_it_finds_the_sentence_in_either_language(
 
 
 @pytest.mark.parametrize(
+    ("asked", "sentence", "words"),
+    [
+        ("How long will the repairs of the bridge take?", 1, "six weeks"),
+        ("كم سيكلف إصلاح الجسر؟", 1, "4 million crowns"),
+        ("Where are lorries sent?", 2, "tunnel of Vesk"),
+    ],
+)
+def test_it_points_at_the_words_that_answer(reader: Reader, asked: str, sentence: int, words: str) -> None:
+    (reading,) = reader.read(asked, [Window(_TITLE, _SENTENCES)])
+    pointed = reading.pointed[sentence]
+    assert pointed is not None
+    assert words in _SENTENCES[sentence][pointed.start : pointed.end]
+    assert len(_SENTENCES[sentence][pointed.start : pointed.end]) < 3 * len(words)
+    assert 0 < pointed.share <= 1
+
+
+@pytest.mark.parametrize(
     ("honest", "near_miss"),
     [
         ("How long will the repairs take?", "How many workers will do the repairs?"),

@@ -14,9 +14,20 @@ from hypothesis import strategies as st
 from bot.sandbox.rules import check_text, clean, units
 from bot.telegram.drafting import FSI, LRM, PDI, RLM, Draft, Message, paged
 from bot.telegram.rendering import answer_messages, digest_messages, plain_messages, source_card
-from bot.telegram.texts import TEXTS, Lang
+from bot.telegram.texts import TEXTS, Lang, written_days
 from rag.text import clean_body, clean_line, sentences
-from rag.types import Answer, Article, Citation, Claim, Precision, Published, Question, TimeWindow
+from rag.types import (
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Disagreement,
+    Precision,
+    Published,
+    Question,
+    Side,
+    TimeWindow,
+)
 
 MARKS = f"{RLM}{LRM}{FSI}{PDI}"
 WORDS = st.sampled_from(
@@ -303,3 +314,35 @@ def test_every_sentence_of_the_bot_keeps_the_rules(lang: Lang) -> None:
     assert len(texts) > len(fields) / 2
     for text in texts:
         check(plain_messages(text.format_map(filled), lang), lang)
+
+
+@given(LINES, LINES, st.sampled_from(["ar", "en"]), st.sampled_from(["ar", "en", "fr"]))
+def test_who_disagrees_keeps_the_rules_whatever_is_said(
+    body: str, other: str, lang: Lang, written: str
+) -> None:
+    answer = answer_of(lang, article_of(body, written), article_of(other, "ar", id="a2", outlet=None))
+    sides = tuple(Side(citation.quote, citation) for citation in answer.citations)
+    shown = replace(
+        answer, disagreement=(Disagreement("disputed", sides), Disagreement("updated", sides[:2]))
+    )
+    messages = answer_messages(shown, lang)
+    check(messages, lang)
+    whole = "\n".join(message.text for message in messages)
+    assert TEXTS[lang].disputed in whole
+    for side in sides:
+        (number,) = shown.numbers_of(side)
+        assert re.search(re.escape(side.value) + f"{PDI} {FSI}\\[{number}\\]{PDI}", whole)
+
+
+@given(LINES, st.sampled_from(["ar", "en"]))
+def test_a_brief_keeps_the_rules_and_says_what_it_is_of(topic: str, lang: Lang) -> None:
+    day = TimeWindow(date(2026, 3, 8), date(2026, 3, 8))
+    answer = replace(answer_of(lang, article_of("The ship sank.", "en")), form="brief")
+    of_day = replace(answer, question=replace(answer.question, text="", window=day))
+    on_topic = replace(answer, question=replace(answer.question, text=clean_line(topic)))
+    for brief in (of_day, on_topic):
+        check(answer_messages(brief, lang), lang)
+        nothing = answer_messages(replace(brief, status="insufficient", claims=()), lang)
+        check(nothing, lang)
+    assert written_days(day.start, day.end, lang) in answer_messages(of_day, lang)[0].text
+    assert clean_line(topic) in answer_messages(on_topic, lang)[0].text

@@ -6,7 +6,8 @@ import re
 import string
 from datetime import date
 
-from bot.telegram.texts import AR, EN, TEXTS, Texts, lang_of, written_date, written_days
+from bot.telegram.texts import AR, EN, TEXTS, Texts, lang_of, written_days
+from rag.dates.written import written_date
 from rag.text import detect_language
 
 VOUCHING = re.compile(

@@ -1,0 +1,93 @@
+"""What two sentences say in one place: the same, something else, or it cannot be told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rag.answering.values import Amount, Comparison, Days, Value, Wording, value_of
+from rag.questions import Kind
+from rag.types import Span
+
+_DAY = date(2026, 5, 12)
+
+
+def value(kind: Kind, sentence: str, answer: str, published: date | None = _DAY) -> Value | None:
+    start = sentence.index(answer)
+    return value_of(kind, sentence, Span(start, start + len(answer)), published)
+
+
+def amount(sentence: str, answer: str) -> Amount:
+    found = value(Kind.COUNT, sentence, answer)
+    assert isinstance(found, Amount), found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (("About 2,400 stopped work.", "2,400"), ("لا يتعدى المضربون 1500 عامل", "1500"), "different"),
+        (("Nine people died.", "Nine people"), ("لقي تسعة أشخاص حتفهم.", "تسعة أشخاص"), "same"),
+        (("Nine people died.", "Nine people"), ("لقي 14 شخصا حتفهم.", "14 شخصا"), "different"),
+        (("It cost 84 million dinars.", "84 million dinars"), ("بكلفة ٨٤ مليون دينار", "٨٤ مليون"), "same"),
+        (("It cost 84 million dinars.", "84 million dinars"), ("It cost 90 tonnes.", "90 tonnes"), "unclear"),
+        (("Turnout was 58 percent.", "58 percent"), ("four fifths of the ballots", "four fifths"), "unclear"),
+        (("Turnout was 58 percent.", "58 percent"), ("لم تتجاوز 49 في المئة", "49 في المئة"), "different"),
+        (("It rose 0.8 percent a month.", "0.8 percent"), ("It rose 6.4 percent a year.", "6.4"), "unclear"),
+        (("About 20 people came.", "20 people"), ("19 people came.", "19 people"), "same"),
+        (("About 20 people came.", "20 people"), ("35 people came.", "35 people"), "different"),
+        (("A crowd of 31,000 came.", "31,000"), ("حضر 31240 متفرجا", "31240"), "same"),
+        (("At least 12 people came.", "12 people"), ("17 people came.", "17 people"), "same"),
+        (("At least 19 people came.", "19 people"), ("14 people came.", "14 people"), "different"),
+        (("12 people were killed.", "12 people"), ("40 people were injured.", "40 people"), "unclear"),
+    ],
+)  # fmt: skip
+def test_numbers_are_compared_by_value(one: tuple[str, str], other: tuple[str, str], expected: str) -> None:
+    first, second = amount(*one), amount(*other)
+    assert first.compare(second, later=False) is Comparison(expected)
+    assert second.compare(first, later=False) is Comparison(expected)
+
+
+def test_a_bound_leaves_no_room_for_a_later_count() -> None:
+    first, later = amount("At least 12 people died.", "12 people"), amount("17 people died.", "17 people")
+    assert first.compare(later, later=True) is Comparison.DIFFERENT
+
+
+def test_a_number_of_the_injured_is_none_of_the_dead() -> None:
+    hurt = amount("The flood injured 40 people.", "40 people")
+    assert hurt.is_of_another_fate("How many people were killed?")
+    assert not hurt.is_of_another_fate("كم عدد الجرحى؟")
+    assert not hurt.is_of_another_fate("How many people live there?")
+
+
+def test_two_numbers_or_a_date_are_no_amount() -> None:
+    assert value(Kind.COUNT, "The Bloc won 61 of the 120 seats.", "61 of the 120 seats") is None
+    assert value(Kind.COUNT, "It opened on 12 May.", "12 May") is None
+    assert value(Kind.COUNT, "It opened in the morning.", "morning") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("will open on 1 June", "سيفتتح في 1 حزيران", "same"),
+        ("will open on 1 June", "will open on 15 July", "different"),
+        ("will open on 1 June", "will open on 2 June", "different"),
+        ("it began on Sunday", "it began on Monday", "unclear"),
+        ("it began on 10 May", "it began in May", "same"),
+        ("will open before 1 June", "will open on 20 June", "unclear"),
+    ],
+)
+def test_days_are_compared_as_days(one: str, other: str, expected: str) -> None:
+    first, second = (value(Kind.WHEN, text, text) for text in (one, other))
+    assert isinstance(first, Days)
+    assert isinstance(second, Days)
+    assert first.compare(second) is Comparison(expected)
+    assert second.compare(first) is Comparison(expected)
+
+
+def test_an_open_question_takes_what_there_is() -> None:
+    assert isinstance(value(Kind.OPEN, "It weighs 90 tonnes.", "90 tonnes"), Amount)
+    assert isinstance(value(Kind.OPEN, "It opened on 12 May.", "12 May"), Days)
+    assert value(Kind.OPEN, "It was a gas leak.", "a gas leak") == Wording("a gas leak")
+    assert value(Kind.WHY, "It was …", "…") is None
