@@ -13,6 +13,7 @@ from rag.answering.days import is_within, printed_in
 from rag.answering.evidence import Evidence, Weigher
 from rag.answering.extractive import claims_from, nearest_articles
 from rag.answering.features import FEATURES
+from rag.answering.orders import is_mere_order
 from rag.errors import ModelError
 from rag.retrieval import Retriever
 from rag.types import Answer, Question
@@ -74,7 +75,8 @@ class Answerer:
             searches, found = [inside, found], inside.and_after(found)
         tell("reading")
         started = time.perf_counter()
-        evidence = self._weigher.weigh(question, *searches)
+        # An order that an article holds is no evidence, however well it fits the question.
+        evidence = [one for one in self._weigher.weigh(question, *searches) if not is_mere_order(one.text)]
         eligible = evidence
         if question.window is not None:
             eligible = [one for one in evidence if is_within(one.passage, one.span, question.window)]

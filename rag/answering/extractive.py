@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from rag.answering.evidence import Evidence
+from rag.answering.orders import is_plain_name
 from rag.text import search_terms
 from rag.types import Article, Citation, Claim
 
@@ -28,12 +29,17 @@ def claims_from(evidence: Sequence[Evidence], lang: Literal["ar", "en"], most: i
 
 
 def frame(article: Article, lang: Literal["ar", "en"]) -> str:
-    """Return the words that attribute a quote of ``article``, in the reader's language."""
-    if article.outlet:
+    """Return the words that attribute a quote of ``article``, in the reader's language.
+
+    A name or title that says more than a name would be read as what the bot says: it is left to the sources.
+    """
+    if article.outlet and is_plain_name(article.outlet):
         return f"ورد في {article.outlet}:" if lang == "ar" else f"According to {article.outlet}:"
-    if lang == "ar":
-        return f"ورد في مقال بعنوان «{article.title}»:"
-    return f"According to an article titled “{article.title}”:"
+    if article.title and is_plain_name(article.title):
+        if lang == "ar":
+            return f"ورد في مقال بعنوان «{article.title}»:"
+        return f"According to an article titled “{article.title}”:"
+    return "ورد في المصدر الآتي:" if lang == "ar" else "According to the source below:"
 
 
 def nearest_articles(ranked: Iterable[Article], most: int = 3) -> tuple[Article, ...]:
