@@ -107,6 +107,13 @@ class Questions:
         if not answer.citations:
             return None
         key = await asyncio.to_thread(self._desk.answers.keep, reader.chat_id, answer, self._desk.clock())
-        count = len({citation.n for citation in answer.citations})
-        label = f"{TEXTS[lang].sources} ({count})"
-        return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=f"s:{key}")]])
+        return sources_button(answer, key, lang)
+
+
+def sources_button(answer: Answer, key: str, lang: Lang) -> InlineKeyboardMarkup | None:
+    """Return the button that opens the sources kept under ``key``; an answer that cites nothing has none."""
+    count = len({citation.n for citation in answer.citations})
+    if not count:
+        return None
+    label = f"{TEXTS[lang].sources} ({count})"
+    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=f"s:{key}")]])
