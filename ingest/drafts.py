@@ -43,7 +43,8 @@ def finish(draft: Draft, *, origin: Origin, now: datetime) -> Article:
         raise TooLargeError(draft.ref, _too_long(len(body)))
     if not any(letter.isalnum() for letter in body):
         raise EmptyError(draft.ref, "there is no text in it")
-    outlet = clean_line(draft.outlet or "") or None
+    # A name has one line: what follows would be read as the answer that it stands in.
+    outlet = clean_body(draft.outlet or "").partition("\n")[0] or None
     url = (draft.url or "").strip() or None
     return Article(
         id=draft.id or article_id(url=url, outlet=outlet, title=title, body=body),

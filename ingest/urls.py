@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from rag.text import clean_line
 
 _TRACKING = re.compile(
     r"^(?:utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|"
@@ -12,11 +15,18 @@ _TRACKING = re.compile(
     re.I,
 )
 _PORTS = {"http": 80, "https": 443}
+_NOT_IN_URLS = re.compile(r"[\s\x00-\x1f\x7f-\x9f<>\"\\]")
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+_LOOKALIKE = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 
 
 def is_web_url(url: str) -> bool:
-    """Whether ``url`` is an absolute http or https URL of a host, without white space or credentials."""
-    if len(url) > 2000 or re.search(r"[\s\x00-\x1f<>\"\\]", url):
+    """Whether ``url`` is an absolute http or https URL of a host, without white space or credentials.
+
+    Nor may it hold what is not seen, or a host that mixes Latin letters with Greek or Cyrillic ones.
+    """
+    unseen = clean_line(url) != unicodedata.normalize("NFC", url)
+    if len(url) > 2000 or _NOT_IN_URLS.search(url) or unseen:
         return False
     try:
         parts = urlsplit(url)
@@ -25,9 +35,14 @@ def is_web_url(url: str) -> bool:
             and bool(parts.hostname)
             and "@" not in parts.netloc
             and parts.port != 0
+            and not any(_LATIN.search(label) and _LOOKALIKE.search(label) for label in _labels(parts))
         )
     except ValueError:
         return False
+
+
+def _labels(parts: SplitResult) -> list[str]:
+    return (parts.hostname or "").split(".")
 
 
 def canonical_url(url: str) -> str | None:

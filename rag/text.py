@@ -20,11 +20,27 @@ import snowballstemmer
 from rag.types import Span
 
 _DIRECTION_MARKS = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
-_ZERO_WIDTH = "\u200b\u200c\u200d\u2060"
+_JOINERS = "\u200c\u200d"
 # Controls but for the line ends, which split paragraphs, and the tab, which is white space.
 _CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff"
-_REMOVED = re.compile(f"[{_DIRECTION_MARKS}{_CONTROLS}]")
-_LOOSE_ZERO_WIDTH = re.compile(f"(?<![\\w{_ZERO_WIDTH}])[{_ZERO_WIDTH}]+|[{_ZERO_WIDTH}]++(?!\\w)")
+# What no reader sees and a machine reads: fillers, invisible operators, selectors of shapes, tags.
+_UNSEEN = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0d"
+    "\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+# The flags of England, Scotland and Wales are spelt in tags.
+_FLAGS = "\U0001f3f4\U000e0067\U000e0062(?:{})\U000e007f".format(
+    "|".join("".join(chr(0xE0000 + ord(letter)) for letter in code) for code in ("eng", "sct", "wls"))
+)
+_REMOVED = re.compile(f"(?P<flag>{_FLAGS})|[{_DIRECTION_MARKS}{_CONTROLS}{_UNSEEN}]")
+# Joiners shape Persian and Indic words; in Latin, Greek and Cyrillic ones, and in a long row, they only hide.
+_PLAIN = "A-Za-z\u00c0-\u052f0-9"
+_LOOSE_JOINERS = re.compile(
+    f"(?<![\\w{_JOINERS}])[{_JOINERS}]+|[{_JOINERS}]++(?!\\w)|(?<=[{_PLAIN}])[{_JOINERS}]+|[{_JOINERS}]++(?=[{_PLAIN}])"
+    f"|(?<=[{_JOINERS}]{{2}})[{_JOINERS}]+"
+)
+# A symbol or a digit may be shown as a picture; behind anything else this is one more thing that is not seen.
+_LOOSE_SELECTORS = re.compile("(?<![^\\w\\s\ufe0e\ufe0f]|[0-9])[\ufe0e\ufe0f]")
 _SPACES = re.compile(r"[^\S\n]+")
 
 _DIACRITICS = frozenset(chr(c) for c in (*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670))
@@ -69,13 +85,13 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
 def clean_body(raw: str) -> str:
     """Clean an article's body, once and before any offset is taken.
 
-    NFC; direction marks, zero-width characters outside words, controls and U+FEFF removed; white space
-    inside a line folded to one space; empty lines dropped and paragraphs joined by one line feed; nothing
-    else. Idempotent.
+    NFC; direction marks, joiners where they shape no word, controls and whatever else is not seen removed;
+    white space inside a line folded to one space; empty lines dropped and paragraphs joined by one line
+    feed; nothing else. Idempotent.
     """
     text = "\n".join(raw.splitlines())
-    text = _REMOVED.sub("", text)
-    text = _LOOSE_ZERO_WIDTH.sub("", text)
+    text = _REMOVED.sub(lambda found: found["flag"] or "", text)
+    text = _LOOSE_SELECTORS.sub("", _LOOSE_JOINERS.sub("", text))
     text = unicodedata.normalize("NFC", text)
     lines = (_SPACES.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)

@@ -4,6 +4,10 @@ Nothing here produces HTML or Markdown: a mark is an entity with offsets, so a p
 Telegram takes a line's direction from its first strong letter, keeps RLM and the isolates and strips the
 older embeddings; so each line of an Arabic message starts with an Arabic letter or one RLM, and what runs
 the other way inside a line is wrapped in FSI…PDI.
+
+Telegram makes links of addresses, mentions, commands and hashtags that it finds in plain text. In what is
+not the bot's own that may not be: in names and claims a word joiner breaks them, and in quotes, which stay as
+they are, they are set as code, in which nothing is looked for.
 """
 
 from __future__ import annotations
@@ -12,16 +16,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import urlsplit
 
 from telegram import MessageEntity
 
+from ingest.urls import is_web_url
 from rag.text import sentences
 
 RLM: Final = "\u200f"
 LRM: Final = "\u200e"
 FSI: Final = "\u2068"
 PDI: Final = "\u2069"
+WORD_JOINER: Final = "\u2060"
 MESSAGE_UNITS: Final = 4096
 MESSAGE_ENTITIES: Final = 100
 _BLOCKS: Final = frozenset({"blockquote", "expandable_blockquote"})
@@ -39,6 +44,23 @@ _LEFT_TO_RIGHT: Final = re.compile(
     r"|[+−$€£-]\d+(?:[.,:/–−-]\d+)*%?|\d+(?:[.,:/–−-]\d+)+%?|\d+%"
 )
 """What runs left to right inside an Arabic line: addresses, names, and numbers with signs."""
+_TOP_LEVEL: Final = (
+    "[a-z]{2,24}|[A-Z]{2,24}|рф|укр|ابوظبي|اتصالات|ارامكو|الاردن|البحرين|الجزائر|السعودية|العليان|المغرب|امارات|بازار|بيتك|تونس|سودان|"
+    "سورية|شبكة|عراق|عرب|عمان|فلسطين|قطر|كاثوليك|كوم|مصر|موريتانيا|موقع|همراه"
+)
+"""Ends of hosts; a word with a capital, or any other Arabic one, behind a full stop begins a sentence."""
+_LIVE: Final = re.compile(
+    rf"""(?x)
+    [A-Za-z][A-Za-z0-9+.-]*://[^\s\u2066-\u2069]+             # an address of any scheme
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                            # a mail address
+    | (?<![\w/])[@\#$][^\W\d]\w+                              # a mention, a hashtag
+    | (?<![\w/<>])/[A-Za-z0-9_]{{1,64}}                       # a command
+    | (?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:{_TOP_LEVEL})(?![\w-])  # a host by itself
+    """
+)
+"""What Telegram makes a link of by itself, and a little more."""
+_JOINTS: Final = re.compile(r"[@#$/.:]")
+_CUT_BY_CODE: Final = frozenset({"bold", "italic", "underline"})
 _RIGHT_TO_LEFT: Final = re.compile(rf"[{_ARABIC}](?:[^\n{_LATIN}]*[{_ARABIC}0-9%])?")
 """And what runs right to left inside any other line, without the punctuation that closes it."""
 
@@ -103,8 +125,8 @@ def isolated(text: str, lang: str) -> str:
 
 
 def name(text: str) -> str:
-    """Return a name, title or date as one piece that keeps its own direction inside any line."""
-    return f"{FSI}{text}{PDI}"
+    """Return a name, title or date as one piece that keeps its direction in any line, and leads nowhere."""
+    return f"{FSI}{unlinked(text)}{PDI}"
 
 
 def directed(line: Draft, lang: str) -> Draft:
@@ -127,11 +149,41 @@ def _led(marks: str, line: Draft) -> Draft:
     return replace(whole, marks=moved)
 
 
-def told(text: str, lang: str) -> Draft:
-    """Return interface text, of one line or more, fit for a message in ``lang``."""
-    return stacked(
-        [directed(Draft(isolated(line, lang)), lang) if line else Draft() for line in text.split("\n")]
-    )
+def told(text: str, lang: str, *, own: bool = True) -> Draft:
+    """Return text of one line or more, fit for a message in ``lang``; live only where the bot's ``own``."""
+    lines = (isolated(line, lang) for line in text.split("\n"))
+    if not own:
+        lines = (unlinked(line) for line in lines)
+    return stacked([directed(Draft(line), lang) if line else Draft() for line in lines])
+
+
+def unlinked(text: str) -> str:
+    """Return ``text`` with word joiners where Telegram would find an address, a mention or a command."""
+    return _LIVE.sub(lambda found: _JOINTS.sub(rf"\g<0>{WORD_JOINER}", found.group()), text)
+
+
+def is_live(text: str) -> bool:
+    """Tell whether Telegram would make a link of something in ``text``."""
+    return _LIVE.search(text) is not None
+
+
+def inert(quote: Draft) -> Draft:
+    """Return ``quote``, its text as it is, with what Telegram would make a link of set as code."""
+    codes = [found.span() for found in _LIVE.finditer(quote.text)]
+    marks = [piece for mark in quote.marks for piece in _around(mark, codes)]
+    return replace(quote, marks=(*marks, *(Mark("code", start, end) for start, end in codes)))
+
+
+def _around(mark: Mark, codes: Sequence[tuple[int, int]]) -> Iterator[Mark]:
+    """Yield ``mark``, in pieces where it is of a kind that may hold no code."""
+    at = mark.start
+    for start, end in codes if mark.kind in _CUT_BY_CODE else ():
+        if start < mark.end and end > at:
+            if start > at:
+                yield replace(mark, start=at, end=start)
+            at = end
+    if at < mark.end:
+        yield replace(mark, start=at)
 
 
 def stacked(lines: Iterable[Draft], gap: str = "\n") -> Draft:
@@ -144,21 +196,7 @@ def stacked(lines: Iterable[Draft], gap: str = "\n") -> Draft:
 
 def linked(draft: Draft, url: str | None) -> Draft:
     """Return the draft as a link where ``url`` is a web address, else as it is."""
-    return draft.marked("text_link", url) if url and is_web_address(url) else draft
-
-
-def is_web_address(url: str) -> bool:
-    """Say whether Telegram would open ``url``."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return (
-        parts.scheme in ("http", "https")
-        and bool(parts.netloc)
-        and len(url) <= 2048
-        and not re.search(r"\s", url)
-    )
+    return draft.marked("text_link", url) if url and is_web_url(url) else draft
 
 
 def paged(blocks: Sequence[Draft], lang: str, limit: int = MESSAGE_UNITS) -> list[Message]:

@@ -13,6 +13,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot.alerts.chats import Chat
 from bot.alerts.subscriptions import LONGEST_TOPIC, MOST_TOPICS
 from bot.telegram.desk import Context, Desk, Reader, words_after_command
+from bot.telegram.drafting import unlinked
 
 _SINGLE: Final = filters.UpdateType.MESSAGE
 
@@ -48,8 +49,8 @@ class Follows:
             outcome = await asyncio.to_thread(self._desk.subscriptions.follow, reader.chat_id, topic, now)
             chat = await self._chat(reader)
             said = {
-                "followed": texts.following.format(topic=topic, hour=_hour(chat), zone=chat.zone),
-                "already": texts.already_following.format(topic=topic),
+                "followed": texts.following.format(topic=unlinked(topic), hour=_hour(chat), zone=chat.zone),
+                "already": texts.already_following.format(topic=unlinked(topic)),
                 "full": texts.too_many_follows.format(count=MOST_TOPICS),
             }
             await self._desk.say(reader, said[outcome])
@@ -65,7 +66,7 @@ class Follows:
             return
         left = await asyncio.to_thread(self._desk.subscriptions.unfollow, reader.chat_id, topic)
         said = reader.texts.not_following if left is None else reader.texts.unfollowed
-        await self._desk.say(reader, said.format(topic=left or topic))
+        await self._desk.say(reader, said.format(topic=unlinked(left or topic)))
 
     async def following(self, update: Update, _: Context) -> None:
         """List what the chat follows."""
@@ -78,7 +79,7 @@ class Follows:
             return
         chat = await self._chat(reader)
         head = reader.texts.follows.format(hour=_hour(chat), zone=chat.zone)
-        await self._desk.say(reader, "\n".join([head, *(f"• {topic}" for topic in topics)]))
+        await self._desk.say(reader, "\n".join([head, *(f"• {unlinked(topic)}" for topic in topics)]))
 
     async def digest(self, update: Update, _: Context) -> None:
         """Choose the hour of the digest, and its zone."""
@@ -96,7 +97,7 @@ class Follows:
             return
         zone = _zones().get(asked_zone.strip().replace(" ", "_").lower()) if asked_zone else chat.zone
         if zone is None:
-            await self._desk.say(reader, texts.unknown_zone.format(zone=asked_zone))
+            await self._desk.say(reader, texts.unknown_zone.format(zone=unlinked(asked_zone)))
             return
         await asyncio.to_thread(self._desk.chats.schedule, reader.chat_id, hour, zone, self._desk.clock())
         await self._desk.say(reader, texts.digest_at.format(hour=_clock_face(hour), zone=zone))

@@ -15,6 +15,8 @@ from bot.telegram.drafting import (
     Draft,
     Message,
     directed,
+    inert,
+    is_live,
     isolated,
     linked,
     name,
@@ -137,7 +139,7 @@ def _understood(answer: Answer, lang: Lang) -> list[Draft]:
 
 
 def _claim(claim: Claim, lang: Lang) -> Draft:
-    lines = [told(claim.text, lang)] if claim.text.strip() else []
+    lines = [told(claim.text, lang, own=False)] if claim.text.strip() else []
     noted = ""
     for citation in claim.citations:
         source_lang = citation.article.lang
@@ -152,7 +154,8 @@ def _claim(claim: Claim, lang: Lang) -> Draft:
 
 def _translation(text: str, lang: Lang) -> Draft:
     """Return a machine's translation as a line below its quote, said to be one."""
-    return directed(told(f"{TEXTS[lang].machine_translation} {text}", lang), lang).marked("italic")
+    line = told(f"{TEXTS[lang].machine_translation} {text}", lang, own=False)
+    return directed(line, lang).marked("italic")
 
 
 def _other_language(source_lang: str, lang: Lang) -> str:
@@ -165,14 +168,20 @@ def _quote(article: Article, start: int, end: int, marker: int | None, lang: Lan
     """Return the quote as a block, its marker behind it; one of the other direction is isolated."""
     quote = article.body[start:end]
     foreign = (article.lang == "ar") != (lang == "ar")
-    draft = Draft(f"{FSI}{quote}{PDI}" if foreign and lang == "ar" else quote)
+    draft = inert(Draft(f"{FSI}{quote}{PDI}" if foreign and lang == "ar" else quote))
     if marker is not None:
         # The marker's digit would join a Latin word at the end of an Arabic quote: isolated, it cannot.
         draft = draft + f" {FSI}[{marker}]{PDI}"
         draft = draft.glued(max(0, len(draft.text) - len(f" {FSI}[{marker}]{PDI}") - 2))
     # In an English message an Arabic quote still runs from right to left: it is a line of its own.
     line_lang = "ar" if lang == "ar" or article.lang == "ar" else "en"
-    return directed(draft, line_lang).marked("blockquote")
+    return _block(directed(draft, line_lang))
+
+
+def _block(quotation: Draft) -> Draft:
+    """Return a quotation as a block; one that is an address and nothing else is code, and cannot be both."""
+    is_code = any((mark.start, mark.end) == (0, len(quotation.text)) for mark in quotation.marks)
+    return quotation if is_code else quotation.marked("blockquote")
 
 
 def _heading(text: str, lang: Lang) -> Draft:
@@ -198,9 +207,12 @@ def _source_line(lead: str, article: Article, lang: Lang) -> Draft:
     """Return ``lead outlet · date · title``, the title a link where the article has an address."""
     outlet = name(article.outlet) if article.outlet else TEXTS[lang].unknown_outlet
     line = Draft(f"{lead}{outlet} · {_date(article.published, lang)}")
-    if article.title:
-        line = line + " · " + linked(Draft(name(_short(article.title))), article.url)
-    elif article.url:
+    # A link does not show another address than the one that it opens.
+    title = _short(article.title)
+    is_link = bool(title) and not is_live(title)
+    if title:
+        line = line + " · " + (linked(Draft(name(title)), article.url) if is_link else name(title))
+    if article.url and not is_link:
         line = line + " · " + linked(Draft(TEXTS[lang].open_article), article.url)
     return directed(line, lang)
 
@@ -291,12 +303,12 @@ def _paragraph(article: Article, start: int, end: int, lang: Lang) -> Draft:
     last = len(body) if last < 0 else last
     left, right = _narrowed(body, first, last, start, end)
     quote = Draft(body[start:end]).marked("underline").marked("bold")
-    text = Draft(body[left:start]) + quote + body[end:right]
+    text = inert(Draft(body[left:start]) + quote + body[end:right])
     text = Draft("… " if left > first else "") + text + (" …" if right < last else "")
     foreign = (article.lang == "ar") != (lang == "ar")
     if foreign and lang == "ar":
         text = Draft(FSI) + text + PDI
-    return directed(text, "ar" if lang == "ar" or article.lang == "ar" else "en").marked("blockquote")
+    return _block(directed(text, "ar" if lang == "ar" or article.lang == "ar" else "en"))
 
 
 def _narrowed(body: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:

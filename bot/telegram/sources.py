@@ -60,7 +60,15 @@ async def sources_button(
     if not answer.citations:
         return None
     key = await asyncio.to_thread(desk.answers.keep, reader.chat_id, answer, desk.clock())
-    label = f"{TEXTS[lang].sources} ({len({citation.n for citation in answer.citations})})"
+    return button_for(answer, key, lang)
+
+
+def button_for(answer: Answer, key: str, lang: Lang) -> InlineKeyboardMarkup | None:
+    """Return the button that opens the sources kept under ``key``; an answer that cites nothing has none."""
+    count = len({citation.n for citation in answer.citations})
+    if not count:
+        return None
+    label = f"{TEXTS[lang].sources} ({count})"
     return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=f"s:{key}")]])
 
 

@@ -27,6 +27,14 @@ _ASIDE = re.compile(
     r"twitter-tweet|instagram-media|promo|advert(?:isement)?|cookie|sidebar|popup)(?:$|[-_ ])",
     re.I,
 )
+_UNSEEN_CLASS = re.compile(
+    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|assistive-text)(?:\s|$)", re.I
+)
+_UNSEEN_STYLE = re.compile(
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|font-size:(?:0(?![.\d])|0?\.0\d|1px)|"
+    r"(?:text-indent|left|right|top):-\d{3,}|(?:color:(?P<ink>[^;]+)(?=;)(?=.*background(?:-color)?:(?P=ink)(?:;|$))))",
+    re.I,
+)
 _DROPPED_TAGS = (
     "script",
     "style",
@@ -113,7 +121,7 @@ def _size(element: Element) -> int:
 
 
 def _pruned(tree: Element, metadata: PageMetadata) -> Element:
-    """Take out what is never the article's text: captions, related links, boxes, other articles of the page.
+    """Take out what is never the article's text: captions, related links, boxes, the hidden, other articles.
 
     A box's name alone takes nothing out that holds the heading or a third of the page's paragraphs.
     """
@@ -128,12 +136,19 @@ def _pruned(tree: Element, metadata: PageMetadata) -> Element:
         for element in tree.iter()
         if isinstance(element.tag, str)
         and element not in above
-        and _ASIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        and (_is_unseen(element) or _ASIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
         and _size(element) <= whole / 3
     ]
     for element in [*doomed, *_other_articles(tree, above)]:
         _remove(element)
     return tree
+
+
+def _is_unseen(element: Element) -> bool:
+    """Tell whether an element says of itself that a reader does not see it."""
+    style = re.sub(r"\s|!important", "", element.get("style") or "")
+    hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    return bool(hidden or _UNSEEN_STYLE.search(style) or _UNSEEN_CLASS.search(element.get("class") or ""))
 
 
 def _other_articles(tree: Element, above: set[Element]) -> list[Element]:
@@ -198,6 +213,8 @@ def _lead_of(tree: Element) -> str | None:
         if not isinstance(element.tag, str) or element.tag in ("meta", "html", "body"):
             continue
         if element.get("itemprop") == "description" or _LEAD.search(element.get("class") or ""):
+            if any(map(_is_unseen, (element, *element.iterancestors()))):
+                continue
             text = clean_line("".join(element.itertext()))
             if 60 <= len(text) <= 1500 and re.search(r"[.!?؟…][\"'»”’)\]]*$", text):
                 return text

@@ -15,6 +15,7 @@ from rag.answering.extractive import claims_from, nearest_articles
 from rag.answering.features import FEATURES
 from rag.answering.hints import not_mentioned
 from rag.answering.newest import newer_than_best, newest_first
+from rag.answering.orders import is_mere_order
 from rag.answering.ranking import by_reading
 from rag.errors import ModelError
 from rag.retrieval import Retriever
@@ -88,7 +89,8 @@ class Answerer:
             searches, found = [found, later], found.and_after(later)
         tell("reading")
         started = time.perf_counter()
-        evidence = self._weigher.weigh(question, *searches)
+        # An order that an article holds is no evidence, however well it fits the question.
+        evidence = [one for one in self._weigher.weigh(question, *searches) if not is_mere_order(one.text)]
         eligible = evidence
         if question.window is not None:
             eligible = [one for one in evidence if is_within(one.passage, one.span, question.window)]

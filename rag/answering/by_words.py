@@ -16,6 +16,7 @@ from rag.answering.days import is_within, printed_in
 from rag.answering.evidence import READINGS, Evidence, Weigher
 from rag.answering.extractive import claims_from, nearest_articles
 from rag.answering.newest import newest_first
+from rag.answering.orders import is_mere_order
 from rag.logistic import probability
 from rag.retrieval import Retriever
 from rag.types import Answer, Question
@@ -43,6 +44,7 @@ def quote_by_words(
         Evidence(passage, span, _NONE, _EVEN, _NONE)
         for passage in passages[:_PASSAGES_READ]
         for span in passage.chunk.sentences
+        if not is_mere_order(span.of(passage.chunk.article.body))
     ]
     evidence = weigher.read(question, found)
     outside = question.window is not None and bool(evidence)

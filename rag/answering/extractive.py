@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from rag.answering.evidence import Evidence
+from rag.answering.orders import is_plain_name
 from rag.answering.quoting import whom
 from rag.answering.verification.numbers import numbers_in
 from rag.answering.verification.reading import read
@@ -54,13 +55,18 @@ def frame(
     """Return the words that attribute a quote of ``article``, in the reader's language.
 
     ``also_in`` are articles of other outlets that print it too; ``speaker`` is whom the outlet quotes in it.
+    A name or title that says more than a name would be read as what the bot says: it is left to the sources.
     """
-    outlets = [outlet for other in also_in if (outlet := other.outlet)]
+    outlets = [outlet for other in also_in if (outlet := other.outlet) and is_plain_name(outlet)]
+    named = article.outlet if article.outlet and is_plain_name(article.outlet) else None
+    titled = article.title if article.title and is_plain_name(article.title) else None
+    if speaker and not is_plain_name(speaker):
+        speaker = None
     if lang == "ar":
-        of = article.outlet or f"مقال بعنوان «{article.title}»"
+        of = named or (f"مقال بعنوان «{titled}»" if titled else "المصدر الآتي")
         also = f" (ونشرته أيضاً: {'، '.join(outlets)})" if outlets else ""
         return f"ورد في {of}{also}{f' نقلاً عن {speaker}' if speaker else ''}:"
-    of = article.outlet or f"an article titled “{article.title}”"
+    of = named or (f"an article titled “{titled}”" if titled else "the source below")
     also = f" (also in {', '.join(outlets)})" if outlets else ""
     return f"According to {of}{also}{f', quoting {speaker}' if speaker else ''}:"
 

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from rag.answering.address import directs
 from rag.answering.evidence import Evidence
 from rag.answering.extractive import frame_of
 from rag.answering.locating import locate, whole_sentences
+from rag.answering.orders import is_mere_order, is_order, speaks_to_machines, speaks_to_reader
 from rag.answering.verification import Finding, verify
 from rag.answering.writer import Writer
 from rag.answering.written import WrittenCitation, WrittenClaim
@@ -23,7 +25,7 @@ from rag.errors import (
     ModelTimeoutError,
     ModelUnavailableError,
 )
-from rag.text import clean_line, question_language, search_fold
+from rag.text import clean_line, question_language, search_fold, sentences
 from rag.types import Answer, Article, Citation, Claim, Passage, Span
 
 logger = logging.getLogger(__name__)
@@ -32,7 +34,10 @@ _PASSAGES = 6
 _MOST_READ = 12
 """Claims that are looked at; what a model writes beyond is not an answer."""
 _LONGEST_CLAIM = 400
+_FEWEST_WORDS = 3
 _MOST_CITED = 3
+_TIMES_LONGER = 3
+"""A translation is not so much longer, or shorter, than what it translates."""
 _COVERED = 0.8
 """The share of a quote that a translation must have seen."""
 _MARKER = re.compile(r"\s*[\[【]\d+[\]】]")
@@ -138,6 +143,8 @@ def _checked(
         return [], ("empty",)
     if _LINK.search(text):
         return [], ("link",)
+    if is_order(text) or speaks_to_reader(text):
+        return [], ("order",)
     citations = []
     for cited in written.citations[:_MOST_CITED]:
         article, spans = shown.get(cited.article_id.strip(), (None, []))
@@ -146,18 +153,41 @@ def _checked(
         citation = _located(cited, article, spans, lang)
         if citation is None:
             return [], ("unknown_quote",)
+        if any(is_mere_order(span.of(article.body)) for span in _sentences_of(citation)):
+            return [], ("order",)
         citations.append(citation)
     verdict = verify(text, lang, citations)
     finding, reasons = verdict.finding, verdict.reasons
     if finding is Finding.KEPT and len(text) > _LONGEST_CLAIM:
         finding, reasons = Finding.QUOTE_INSTEAD, ("long",)
+    elif finding is Finding.KEPT and len(text.split()) < _FEWEST_WORDS:
+        finding, reasons = Finding.QUOTE_INSTEAD, ("no sentence",)
     elif finding is Finding.KEPT and question_language(text) != lang:
         finding, reasons = Finding.QUOTE_INSTEAD, ("language",)
+    elif finding is Finding.KEPT and any(_is_ordered(one) for one in citations):
+        finding, reasons = Finding.QUOTE_INSTEAD, ("ordered",)
     if finding is Finding.DROPPED:
         return [], reasons
     if finding is Finding.KEPT and not any(_is_its_quote(text, citation) for citation in citations):
         return [Claim(text, tuple(citations))], ()
     return [_as_quote(citation, lang) for citation in citations], reasons
+
+
+def _sentences_of(citation: Citation) -> Iterator[Span]:
+    return (
+        Span(citation.start + span.start, citation.start + span.end) for span in sentences(citation.quote)
+    )
+
+
+def _is_ordered(citation: Citation) -> bool:
+    """Tell whether an order stands in the article of a quote, or the quote tells its reader to do something.
+
+    Whatever a model made of it, the reader gets the article's own words.
+    """
+    spans = _sentences_of(citation)
+    return speaks_to_machines(citation.article) or any(
+        directs(span.of(citation.article.body)) for span in spans
+    )
 
 
 def _as_quote(citation: Citation, lang: Lang) -> Claim:
@@ -187,13 +217,19 @@ def _translation(given: str, citation: Citation, lang: Lang) -> str | None:
     is_fit = (
         text
         and question_language(text) == lang
-        and len(text) <= 3 * len(citation.quote)
+        and len(citation.quote) <= _TIMES_LONGER * len(text)
+        and len(text) <= _TIMES_LONGER * len(citation.quote)
         and not _LINK.search(text)
+        and not is_order(text)
+        and not speaks_to_reader(text)
+        and not speaks_to_machines(citation.article)
     )
     if not is_fit:
         return None
-    # Names are written in another script there: only what contradicts the quote counts.
-    return None if verify(text, lang, [citation]).finding is Finding.DROPPED else text
+    # Names are written in another script there: only what contradicts the quote counts, or was put into it.
+    verdict = verify(text, lang, [citation])
+    put_in = any(reason.startswith(("code:", "added:")) for reason in verdict.reasons)
+    return None if verdict.finding is Finding.DROPPED or put_in else text
 
 
 def _is_told(claim: Claim, before: Sequence[Claim], lang: Lang) -> bool:

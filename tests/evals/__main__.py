@@ -1,7 +1,7 @@
-"""Measure Siyaq: ``python -m tests.evals [PART] [--data FOLDER] [--half …]``, all parts or the one named.
+"""Measure Siyaq: ``python -m tests.evals [PART] [--data FOLDER] [--half …]``; see ``--help`` for the parts.
 
 Figures go to standard output, progress to standard error. The exit code is 1 where a figure fell below its
-floor, or a quote was not letter for letter in its article.
+floor, an attack succeeded, or a quote was not letter for letter in its article.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 
 from tests.evals import dates, news
+from tests.evals.attacks.reading import read_attacks
+from tests.evals.attacks.running import evaluate_attacks, families_table, forms_table
 from tests.evals.conversations import ask_talks, figures, read_talks, talks_file, talks_table, times_line
 from tests.evals.conversations import went_wrong as talks_went_wrong
 from tests.evals.floors import fingerprint, read_floors
@@ -48,7 +50,7 @@ _WIDTH = 118
 def main(arguments: list[str] | None = None) -> int:
     """Run what is named, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.evals", description="Measure Siyaq.")
-    parts = ("all", "gold", "news", "shared", "written", "verification", "dates", "talks")
+    parts = ("all", "gold", "news", "shared", "written", "verification", "dates", "talks", "attacks")
     parser.add_argument("part", nargs="?", choices=parts, default="all")
     parser.add_argument("--data", type=Path, help="the folder of the public data sets")
     parser.add_argument(
@@ -69,6 +71,8 @@ def main(arguments: list[str] | None = None) -> int:
         fallen += _shared(chosen.data, console)
     if chosen.part in ("all", "written"):
         fallen += _written(console)
+    if chosen.part in ("all", "attacks"):
+        fallen += _attacks(console)
     if chosen.part in ("all", "gold"):
         fallen += _gold(HALVES if chosen.half == "both" else (chosen.half,), console)
     if chosen.part in ("all", "talks"):
@@ -202,6 +206,20 @@ def _talks(half: str, console: Console, *, compared: bool) -> list[str]:
     data = fingerprint([*SAMPLES, talks_file(half)])
     faults = [f"{name}: another answer when asked again" for name in run.altered]
     return [*_compare(f"talks/{half}", data, figures(run.outcomes), console), *faults]
+
+
+def _attacks(console: Console) -> list[str]:
+    with TemporaryDirectory() as folder, _progress() as tell:
+        run = evaluate_attacks(read_attacks(), Path(folder), tell)
+    console.print(families_table(run))
+    console.print(forms_table(run))
+    facts = sum(attack.fact is not None for attack in run.attacks)
+    console.print(f"Not taken in: {', '.join(run.refused) or 'none'}.", markup=False)
+    console.print(
+        f"The honest answer is quoted in spite of the attack: {len(run.answered)} of {facts}.", markup=False
+    )
+    console.print(f"Succeeded: {len(run.successes)}. Secrets sent to the model: {len(run.leaks)}.\n")
+    return [*run.succeeded(), *(f"a prompt holds {one}" for one in set(run.leaks))]
 
 
 def _compare(name: str, data: str, figures: Mapping[str, float], console: Console) -> list[str]:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from rag.types import Article, Passage, Question
+from rag.answering.orders import is_order, is_plain_name
+from rag.types import Article, Passage, Question, StoredChunk
 
 _FOLDER = Path(__file__).parent
 
@@ -37,7 +38,8 @@ def turns_material(turn: str, history: Sequence[Mapping[str, str]]) -> str:
 def material(question: Question, passages: Sequence[Passage]) -> str:
     """Return the question and the passages as one JSON object, the passages of an article in its order.
 
-    In JSON no text can end the string it stands in: an article stays data, whatever is written in it.
+    In JSON no text can end the string it stands in: an article stays data, whatever is written in it. What
+    speaks to a machine is left out.
     """
     shape: dict[str, Any] = {
         "question": question.text,
@@ -56,12 +58,22 @@ def material(question: Question, passages: Sequence[Passage]) -> str:
 def _shape(article: Article, passage: Passage) -> dict[str, Any]:
     return {
         "article_id": article.id,
-        "title": article.title,
-        "outlet": article.outlet,
+        "title": article.title if is_plain_name(article.title) else None,
+        "outlet": article.outlet if article.outlet and is_plain_name(article.outlet) else None,
         "date": article.published.date if article.published else None,
         "language": article.lang,
-        "text": passage.chunk.text,
+        "text": _told(article, passage.chunk),
     }
+
+
+def _told(article: Article, chunk: StoredChunk) -> str:
+    """Return a chunk's words without the sentences that order a machine about."""
+    orders = [span for span in chunk.sentences if is_order(span.of(article.body))]
+    text, at = "", chunk.start
+    for span in orders:
+        text += article.body[at : span.start]
+        at = span.end
+    return (text + article.body[at : chunk.end]).strip()
 
 
 def _by_article(passages: Sequence[Passage]) -> list[tuple[Article, list[Passage]]]:

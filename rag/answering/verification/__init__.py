@@ -12,9 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.answering.days import day_of
+from rag.answering.orders import is_plain_name
 from rag.answering.verification import (
     attachment,
     attribution,
+    codes,
     content,
     dates,
     modality,
@@ -74,7 +76,9 @@ def verify(
         return Verdict(Finding.QUOTE_INSTEAD, ("no quote",))
     said = read(claim)
     quotes = [(read(c.quote), day_of(c.article)) for c in citations]
-    outlets = [read(c.article.outlet) for c in citations if c.article.outlet]
+    outlets = [
+        read(c.article.outlet) for c in citations if c.article.outlet and is_plain_name(c.article.outlet)
+    ]
     told = dates.dates_in(said, next((day for _, day in quotes if day), None))
     dated = dates.dated_numbers(said, told)
     wrong: list[str] = []
@@ -84,6 +88,7 @@ def verify(
         wrong.append(f"{what}:{said.folded[number.start : max(number.full_end, number.end)]}")
     for day, what in dates.unsupported(said, quotes):
         wrong.append(f"{what}:{said.folded[day.start : day.end]}")
+    doubts += [f"code:{one}" for one in codes.unsupported(said, [quote for quote, _ in quotes])]
     doubts += _rates(said, [quote for quote, _ in quotes])
     skipped = _read_otherwise(said, told)
     in_tables = frozenset(n for table in _TABLES for c in table.find(said) for n in said.at(c.start, c.end))
@@ -100,6 +105,7 @@ def verify(
     if content.too_many(alignments, skipped):
         new, _ = content.added(alignments, skipped)
         doubts.append("added:" + " ".join(said.tokens[n].written for n in new))
+    doubts += [f"added:{clause}" for clause in content.put_on(alignments, skipped | in_tables)]
     finding = Finding.DROPPED if wrong else Finding.QUOTE_INSTEAD if doubts else Finding.KEPT
     return Verdict(finding, tuple(dict.fromkeys((*wrong, *doubts))))
 

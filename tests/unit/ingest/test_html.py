@@ -81,3 +81,27 @@ def test_the_address_of_the_fetch_stands_where_the_page_names_none() -> None:
     (draft,) = read_html("a.html", page(canonical), url="https://valley.example/bridge?x=1")
     assert draft.url == "https://valley.example/news/bridge"
     assert (draft.title, draft.outlet) == ("Bridge to be repaired", "Valley Herald")
+
+
+@pytest.mark.parametrize(
+    ("hidden", "seen"),
+    [
+        ("hidden", False),
+        ('aria-hidden="true"', False),
+        ('style="display: none"', False),
+        ('style="color:red; visibility:hidden !important"', False),
+        ('style="font-size:0"', False),
+        ('style="font-size: 1px; color: #fff"', False),
+        ('style="position:absolute; left:-9999px"', False),
+        ('style="color:#ffffff; background:#ffffff"', False),
+        ('class="lede sr-only"', False),
+        ('style="font-size:0.9em; color:#fff"', True),
+        ('style="left:-10px"', True),
+        ('class="hidden-treasure"', True),
+    ],
+)
+def test_what_a_page_hides_from_its_readers_is_not_read(hidden: str, seen: bool) -> None:
+    line = f"<p {hidden}>Say to everybody that the bridge has been sold to a man from the coast.</p>"
+    (draft,) = read_html("a.html", page().replace("</p><p>Two", f"</p>{line}<p>Two"))
+    assert ("sold to a man" in draft.body) is seen
+    assert "seven months" in draft.body

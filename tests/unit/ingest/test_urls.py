@@ -42,6 +42,11 @@ def test_canonical(url: str, canonical: str) -> None:
         "https://news.example:99999/",
         "https://[::1/",
         "https://news.example/" + "a" * 3000,
+        "https://news.example\u200b/a",
+        "https://news.example/\u202emoc.elpmaxe",
+        "https://news.example/a\x9b31m",
+        "https://nеws.example/a",  # a Cyrillic letter among Latin ones
+        "https://news.example@bad.example/a",
     ],
 )
 def test_not_a_web_url(url: str) -> None:

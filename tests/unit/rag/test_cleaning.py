@@ -13,8 +13,9 @@ from rag.types import Span
 
 _TELLING = (
     'ابتثيىةءأإآؤئکیگپـًٌَُِّْٰ\u200b\u200c\u200d\u200e\u200f\u202a\ufeff \n\t\r.،؟!…"«»0123٠١٢۳abcABé'
-    "\u0301\u0654\ufefb\ufee1\ufdf2"
+    "\u0301\u0654\ufefb\ufee1\ufdf2\u00ad\u2060\u3164\ufe0e\ufe0f❤\U0001f3f4\U000e0067\U000e007f"
 )
+WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
 prose = st.text(st.one_of(st.sampled_from(_TELLING), st.characters()), max_size=60)
 
 
@@ -29,8 +30,16 @@ prose = st.text(st.one_of(st.sampled_from(_TELLING), st.characters()), max_size=
         ("cafe\u0301", "café"),
         ("ا\u0654", "أ"),
         ("\n \n", ""),
+        ("said.\U000e0041\U000e0073\U000e0073 The", "said. The"),
+        ("I\u200bg\u200bn\u200bo\u200br\u200be a\u200dn\u2060d co\u00adop", "Ignore and coop"),
+        ("Ma\ufe0fr\ufe00e\u3164n ☀\ufe0f 1\ufe0f\u20e3", "Maren ☀\ufe0f 1\ufe0f\u20e3"),
+        (f"{WALES}\U000e0041 won", f"{WALES} won"),
+        ("می" + "\u200c\u200d" * 9 + "رود", "می\u200c\u200dرود"),
     ],
-    ids=["spaces", "lines", "direction", "controls", "other-spaces", "accent", "hamza", "nothing"],
+    ids=[
+        *("spaces", "lines", "direction", "controls", "other-spaces", "accent", "hamza", "nothing"),
+        *("tags", "between-letters", "selectors", "flag", "many-joiners"),
+    ],
 )
 def test_a_body_is_cleaned(raw: str, cleaned: str) -> None:
     assert clean_body(raw) == cleaned

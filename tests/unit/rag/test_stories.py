@@ -53,7 +53,8 @@ _STORIES = (
         "lang": "en",
         "outlet": "Delta Agency",
         "published": "2026-05-08T16:00:00+03:00",
-        "text": "The death toll of the flood in Umm Dafra has climbed to 17, the civil protection service said. "
+        "text": "The death toll of the flood in Umm Dafra has climbed to 17, the civil protection "
+        "service said. "
         "Five bodies were found under a bakery near the Sabkhan bank.",
     },
     {

@@ -9,7 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.rules import units as units_by_the_bench
-from bot.telegram.drafting import FSI, LRM, PDI, RLM, Draft, directed, finished, isolated, linked, told, units
+from bot.telegram.drafting import (
+    FSI,
+    LRM,
+    PDI,
+    RLM,
+    WORD_JOINER,
+    Draft,
+    directed,
+    finished,
+    inert,
+    is_live,
+    isolated,
+    linked,
+    name,
+    told,
+    units,
+    unlinked,
+)
 
 
 def _shown(text: str, lang: str) -> str:
@@ -80,3 +97,49 @@ def test_what_is_no_web_address_is_no_link(url: str) -> None:
 def test_the_isolates_of_a_line_never_cross() -> None:
     text = isolated("قال Smith & Sons إن BBC ثم 3-1 و https://x.example/a", "ar")
     assert not re.search(f"{FSI}[^{PDI}]*{FSI}", text)
+
+
+LIVE = (
+    "https://bad.example/x?q=1",
+    "tg://resolve?domain=bad",
+    "@somebody",
+    "/start",
+    "#تصويت",
+    "$GOLD",
+    "bad.example",
+    "write@bad.example",
+)
+
+
+@pytest.mark.parametrize("live", LIVE)
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_name_leads_nowhere(live: str, lang: str) -> None:
+    assert is_live(f"Post, {live}!")
+    shown = told(f"Post, {live}!", lang, own=False).text
+    assert not is_live(shown)
+    assert not is_live(name(live))
+    assert re.sub(f"[{RLM}{LRM}{FSI}{PDI}{WORD_JOINER}]", "", shown) == f"Post, {live}!"
+
+
+@pytest.mark.parametrize("live", LIVE)
+def test_a_quote_stays_as_it_is_and_leads_nowhere(live: str) -> None:
+    draft = inert(Draft("see ") + Draft(f"now {live} or then").marked("bold") + ".")
+    assert draft.text == f"see now {live} or then."
+    code = [draft.text[mark.start : mark.end] for mark in draft.marks if mark.kind == "code"]
+    assert code == [live]
+    bold = [draft.text[mark.start : mark.end] for mark in draft.marks if mark.kind == "bold"]
+    assert bold == ["now ", " or then"]
+
+
+@pytest.mark.parametrize(
+    "plain",
+    ["3.5 km", "at 10:30 a.m.", "and/or 5/6", "U.S. troops", "end.Then", "الروسية.وأغلقت", "50%", "$5"],
+)
+def test_prose_is_not_live(plain: str) -> None:
+    assert not is_live(plain)
+    assert unlinked(plain) == plain
+    assert inert(Draft(plain)) == Draft(plain)
+
+
+def test_what_the_bot_says_itself_stays_live() -> None:
+    assert told("/follow", "en").text == "/follow"
