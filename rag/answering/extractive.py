@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from rag.answering.evidence import Evidence
-from rag.answering.orders import is_order, is_plain_name
+from rag.answering.orders import is_plain_name
 from rag.answering.quoting import whom
 from rag.answering.verification.numbers import numbers_in
 from rag.answering.verification.reading import read
@@ -73,8 +73,7 @@ def frame(
 
 def frame_of(citation: Citation, lang: Literal["ar", "en"], also_in: Sequence[Article] = ()) -> str:
     """Return the words that attribute a quote, with whom its outlet quotes where the sentence says so."""
-    # Who "whoever asks" is told by an order, and quoted by nobody.
-    speaker = None if is_order(citation.quote) else whom(citation.quote)
+    speaker = whom(citation.quote)
     if speaker and citation.article.outlet and search_fold(speaker) in search_fold(citation.article.outlet):
         speaker = None
     return frame(citation.article, lang, also_in=also_in, speaker=speaker)

@@ -30,7 +30,7 @@ _OF_SOMETHING = frozenset(
 )
 """Verbs whose object stands behind the subject: وصف المحامي المبلغ بأنه."""
 _NO_SPEAKER = re.compile(
-    r"\d|\b(?:is|are|was|were|has|have|had|will|that|from|in|on|at|by|to|before|after|with|\w+ed|results|figures)\b"
+    r"\d|\b(?:is|are|was|were|has|have|had|will|that|from|in|on|at|by|to|before|after|with|whoever|anyone|anybody|should|must|if|when|\w+ed|results|figures)\b"
 )
 _PRONOUN = re.compile(
     r"(?:he|she|they|it|who|we|i|you|one|some|many|others|that|which|this|احدهم|احداهن|بعضهم|هو|هي|هم|انه|انها|"
