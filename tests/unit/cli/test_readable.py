@@ -133,3 +133,9 @@ def _without_isolates(text: str) -> str:
         if depth == 0 and letter != "\u2069":
             kept.append(letter)
     return "".join(kept)
+
+
+def test_an_address_that_is_none_of_the_web_is_not_printed() -> None:
+    for url, shown in (("https://harbour.example/ferry", True), ("tg://resolve?domain=x", False)):
+        page = click.unstyle(answer_page(_answer("en", replace(_ENGLISH, url=url))))
+        assert (url in page) is shown
