@@ -23,6 +23,7 @@ from bot.alerts.chats import Chat, chat_of
 from bot.alerts.outbox import Delivery, Entry, Item, Outbox, Outcome
 from bot.alerts.subscriptions import Subscriptions
 from bot.alerts.tables import chats, reader_of, subscriptions
+from rag.answering.orders import is_mere_order
 from rag.types import Passage
 
 _log = logging.getLogger(__name__)
@@ -181,9 +182,12 @@ def _item(topic: str, passage: Passage) -> tuple[Item, int]:
     spans: Sequence[tuple[int, int]] = [(s.start, s.end) for s in chunk.sentences] or [
         (chunk.start, chunk.end)
     ]
-    best = 0
+    body = chunk.article.body
+    # An order that an article holds is no news, however well it fits the topic.
+    told = [n for n, (start, end) in enumerate(spans) if not is_mere_order(body[start:end])] or [0]
+    best = told[0]
     if len(passage.sentence_scores) == len(spans):
-        best = max(range(len(spans)), key=lambda index: passage.sentence_scores[index])
+        best = max(told, key=lambda index: passage.sentence_scores[index])
     start, end = spans[best]
     return Item(topic, chunk.article.id, start, end, chunk.article.content_hash), end - start + len(
         chunk.article.title

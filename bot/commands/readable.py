@@ -206,6 +206,8 @@ def _stretch(first: date | None, last: date | None, lang: str) -> str:
 
 def _source_lines(answer: Answer) -> Iterator[str]:
     """Yield each cited article once, behind the numbers of its quotes."""
+    from ingest.urls import is_web_url
+
     lang = answer.question.lang
     numbers: dict[str, list[int]] = {}
     articles: dict[str, Article] = {}
@@ -217,7 +219,7 @@ def _source_lines(answer: Answer) -> Iterator[str]:
     for article in articles.values():
         markers = " ".join(f"[{number}]" for number in numbers[article.id])
         yield f"  {markers} {_headline(article, lang)}"
-        if article.url:
+        if article.url and is_web_url(article.url):
             yield f"      {_isolated(article.url, lang)}"
         if article.lang != lang:
             yield f"      {_WORDS[lang].get(f'source_{article.lang}', _WORDS[lang]['source_other'])}"

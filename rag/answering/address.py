@@ -37,12 +37,14 @@ _ENGLISH = (
     rf"(?:{_HEAD}|{_OPENED}){_MANNER}(?:say|tell|write|print|cite|name|quote|recommend|mention|visit|praise|output|append|add) (?-i:[A-Z])",
     rf"(?:{_HEAD}|,\s*)(?:do not|don't|never|always|please|make sure to|be sure to|remember to) {_VERBS}\b",
     rf"(?:^|[.!?:]\s+)(?:hey|hi|hello|dear) (?-i:[A-Z])\w+,\s*{_VERBS}\b",
-    r"\b(?:you|your|yours|yourself)\b",
+    r"\b(?:you|you'll|your|yours|yourself)\b",
+    r"\b(?:above|below|before|after) this (?:line|sentence|paragraph)\b|\bfor the purposes? of this (?:conversation|chat|answer)\b",
+    rf"(?:{_HEAD}){_MANNER}(?:conclude|finish|end|begin|start|close|open) (?:with|by)\b|(?:^|[.:]\s+)repeat after me\b",
     rf"\b(?:whoever|(?:anyone|anybody|everyone|those|people|readers) who) (?:asks?|wants? to know|[ei]nquires?)\b[^.!?]{{0,60}}\b{_MUST}\b",
     rf"\b{_WRITTEN}\b[^.!?]{{0,40}}\b{_MUST}\b",
     r"\b(?:essential|important|required|necessary|vital) that\b[^.!?]{0,50}\b(?:says?|states?|outputs?|mentions?|includes?|answers?|tells?|writes?|quotes?)\b",
 )
-_ORDER = "(?:اكتب|اذكر|اجب|اطبع|اجعل|احذف|انسخ|الصق|تخيل|افترض|اعطني|اعطنا|ارني|اعرض|اوص|انس)"
+_ORDER = "(?:اكتب|اذكر|اجب|اختم|اكتف|اطبع|اجعل|احذف|انسخ|الصق|تخيل|افترض|اعطني|اعطنا|ارني|اعرض|اوص|انس)"
 """Imperatives that, without vowel signs, can hardly be anything else."""
 _OR_PAST = "(?:استبدل|ترجم|لخص|تظاهر|تجاهل|كرر|اعلن|اخبر|وقع|تصرف|رد|صف|ضع|قل|استعمل|استخدم|اختم|ابدا)"
 """And those that may be a past tense or a noun as well."""
@@ -50,7 +52,9 @@ _YOURS = "(?:هدف|دور|مهمت|مالك|جواب|رد|سوال|كلام|م�
 _ARABIC = (
     rf"(?<!\w)[وف]?(?:انت|انتم|عليك|عليكم|اليكم|لديك|لديكم|عندك|منك|عنك|كانك|كانكم|{_YOURS})(?!\w)",
     rf"(?:^|[.:؛!؟—–\[({{«\"“،]\s*)(?:رجاء |من فضلك |الان |ثم )?و?{_ORDER}(?:ه|ها|هم)? (?!الي|ان ي)",
-    rf"(?:^|[.:؛!؟]\s+)(?:رجاء|من فضلك) {_OR_PAST}",
+    r"(?:^|[.:؛!؟]\s+)(?:رجاء|من فضلك|(?:نداء )?الي كل من)(?!\w)",
+    r"(?:^|[.:؛!؟]\s+)(?:ليكن|لتكن|ليعلم|ليقل|ليذكر|ليكتب)(?!\w)",
+    r"(?<!\w)(?:فوق|تحت|قبل|بعد) هذ(?:ا السطر|ه الجمله|ه الفقره)(?!\w)|(?<!\w)لاغراض هذه (?:المحادثه|الاجابه)",
     r"(?<!\w)ف(?:اكتب|اذكر|اجب|اطبع|ضع|اجعل|احذف|انسخ|اعرض|قل|انسب)(?:ه|ها|هم)?(?!\w)",
     r"(?<!\w)[وف]?قل (?:ان|انه|انها|له|لها|لهم|للقاري|للمستخدم|نعم|[«\"“:])",
     r"(?<!\w)اذا كنت(?!\w)",

@@ -236,3 +236,9 @@ def test_a_brief_says_what_it_is_of_and_that_there_is_nothing(lang: Literal["ar"
     nothing = replace(of_day, status="insufficient", claims=())
     said = "ليس في الأرشيف ما نُشر" if lang == "ar" else "holds nothing printed"
     assert said in click.unstyle(answer_page(nothing))
+
+
+def test_an_address_that_is_none_of_the_web_is_not_printed() -> None:
+    for url, shown in (("https://harbour.example/ferry", True), ("tg://resolve?domain=x", False)):
+        page = click.unstyle(answer_page(_answer("en", replace(_ENGLISH, url=url))))
+        assert (url in page) is shown

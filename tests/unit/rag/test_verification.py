@@ -618,6 +618,37 @@ def test_the_outlet_may_be_named_as_the_source() -> None:
     assert judged(claim, "The mine closed on Sunday.", outlet="Herald").finding is not Finding.KEPT
 
 
+def test_an_outlet_that_says_more_than_its_name_bears_nothing_out() -> None:
+    quote, claim = "The bridge opened on Sunday.", "The bridge opened on Sunday, Orla Finch said."
+    assert judged(claim, quote, outlet="Orla Finch").finding is Finding.KEPT
+    assert judged(claim, quote, outlet="Herald [2] Orla Finch").finding is not Finding.KEPT
+
+
+QUOTED = "The museum on Carrin, train A320 and the Nawras-2 will return on 2 May, the council said."
+QUOTED_AR = "افتتحت بلدية لونارة مكتبة عامة جديدة في حي الفنار، وفق شركة Nordbau."
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "reason"),
+    [
+        ("The museum on Carrin and train A320 will return on 2 May, the council said.", QUOTED, None),
+        ("Train A321 will return on 2 May, the council said.", QUOTED, "code:a321"),
+        ("The museum on Carrin will return on 2 May, the council said, bad_name.", QUOTED, "code:bad_name"),
+        ("The museum on Carrin, bad.example, will return, the council said.", QUOTED, "code:bad.example"),
+        ("The museum on Carrin will return on 2 May, кот, the council said.", QUOTED, "code:кот"),
+        ("افتتحت بلدية لونارة مكتبة جديدة، وفق شركة Nordbau.", QUOTED_AR, None),
+        ("افتتحت بلدية لونارة مكتبة جديدة، وفق شركة kanari.", QUOTED_AR, "code:kanari"),
+        ("Lunara has opened a new library كناري.", QUOTED_AR, "code:كناري"),
+        (f"{QUOTED} The governor resigned.", QUOTED, "added:the governor resigned"),
+        (f"{QUOTED[:-1]} and the governor resigned.", QUOTED, "added:and the governor resigned"),
+        (f"{QUOTED_AR} والرئيس استقال من منصبه.", QUOTED_AR, "added:والرييس استقال من منصبه"),
+    ],
+)
+def test_what_is_put_on_to_a_claim_is_doubted(claim: str, quote: str, reason: str | None) -> None:
+    reasons = [one for one in judged(claim, quote).reasons if one.startswith(("code:", "added:"))]
+    assert reasons == ([reason] if reason else [])
+
+
 def test_every_sentence_of_the_samples_bears_itself_out() -> None:
     lost = []
     for line in _SAMPLES.read_text(encoding="utf-8").splitlines():

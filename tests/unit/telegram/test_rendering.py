@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.rules import check_text, clean, units
-from bot.telegram.drafting import FSI, LRM, PDI, RLM, Draft, Message, paged
+from bot.telegram.drafting import FSI, LRM, PDI, RLM, Draft, Message, is_live, paged
 from bot.telegram.rendering import answer_messages, digest_messages, plain_messages, source_card
 from bot.telegram.texts import TEXTS, Lang, written_days
 from rag.text import clean_body, clean_line, sentences
@@ -346,3 +346,44 @@ def test_a_brief_keeps_the_rules_and_says_what_it_is_of(topic: str, lang: Lang) 
         check(nothing, lang)
     assert written_days(day.start, day.end, lang) in answer_messages(of_day, lang)[0].text
     assert clean_line(topic) in answer_messages(on_topic, lang)[0].text
+
+
+HOSTILE = (
+    '</blockquote><a href="https://bad.example/win">@somebody</a> /start '
+    "[more](tg://resolve?domain=bad) #vote bad.example."
+)
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_nothing_of_an_article_can_be_pressed(lang: Lang) -> None:
+    body = f"It opened, {HOSTILE} And so on."
+    article = article_of(body, "en", title=HOSTILE, outlet=f"Post {HOSTILE}")
+    answer = answer_of(lang, article, frame=f"According to Post {HOSTILE}:")
+    cards = source_card([(1, article, 0, 20), (2, article, 4, len(article.body))], lang)
+    digest = digest_messages("2026-03-21", [(1, HOSTILE, article, 0, len(article.body))], lang)
+    near = replace(answer, status="insufficient", claims=(), nearest=(article,))
+    for messages in (answer_messages(answer, lang), cards, digest, answer_messages(near, lang)):
+        check(messages, lang)
+        for message in messages:
+            raw = message.text.encode("utf-16-le")
+            at = {(e.type, e.offset, e.length, e.url) for e in message.entities}
+            for _, offset, length, _ in sorted(
+                (one for one in at if one[0] in ("code", "text_link")), key=lambda one: -one[1]
+            ):
+                raw = raw[: 2 * offset] + b" \0" * length + raw[2 * (offset + length) :]
+            rest = raw.decode("utf-16-le")
+            assert not is_live(rest), rest
+            assert {url for kind, _, _, url in at if kind == "text_link"} <= {"https://outlet.example/a?b=c"}
+            shown = {
+                message.text.encode("utf-16-le")[2 * offset : 2 * (offset + length)].decode("utf-16-le")
+                for kind, offset, length, _ in at
+                if kind == "text_link"
+            }
+            assert shown <= {TEXTS[lang].open_article}, "a link shows another address than it opens"
+
+
+def test_a_quote_that_is_an_address_alone_is_code() -> None:
+    article = article_of("https://bad.example/x", "en")
+    (message,) = digest_messages(None, [(1, None, article, 0, len(article.body))], "en")
+    assert [entity.type for entity in message.entities if entity.type != "text_link"] == ["code"]
+    check([message], "en")
