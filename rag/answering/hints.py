@@ -25,6 +25,11 @@ def not_mentioned(question: Question, evidence: Sequence[Evidence], space: WordS
         return ()
     article = evidence[0].passage.chunk.article
     agreements = space.agreements(asked, telling_words(f"{article.title}\n{article.body}"))
-    unmet = [word for word, row in zip(asked, agreements, strict=True) if row.max(initial=0.0) < _MET]
+    # A code or a user's name is no word, and is not repeated.
+    unmet = [
+        word
+        for word, row in zip(asked, agreements, strict=True)
+        if row.max(initial=0.0) < _MET and (word.written.isalpha() or word.written.isdigit())
+    ]
     unmet.sort(key=lambda word: -term_weight(word.term))
     return tuple(word.written for word in unmet[:_MOST_WORDS])
