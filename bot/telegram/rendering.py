@@ -180,7 +180,8 @@ def _quote(article: Article, start: int, end: int, marker: int | None, lang: Lan
 
 def _block(quotation: Draft) -> Draft:
     """Return a quotation as a block; one that is an address and nothing else is code, and cannot be both."""
-    is_code = any((mark.start, mark.end) == (0, len(quotation.text)) for mark in quotation.marks)
+    whole = (0, len(quotation.text))
+    is_code = any(mark.kind == "code" and (mark.start, mark.end) == whole for mark in quotation.marks)
     return quotation if is_code else quotation.marked("blockquote")
 
 
