@@ -8,10 +8,11 @@ shared, between all other pairs of them and of the tuning articles at most 3 %.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 
 from rag.text import search_terms
-from rag.types import Article
+from rag.types import Article, Precision
 
 Shingles = frozenset[tuple[str, ...]]
 
@@ -60,8 +61,23 @@ def holds_copy(article: Article, other: Article) -> bool:
 
 def prints(article: Article, quote: str) -> bool:
     """Tell whether an article prints a sentence of another one, lightly edited at most."""
-    runs = shingles(quote)
-    return bool(runs) and len(runs & shingles(article.body)) >= _CONTAINMENT * len(runs)
+    return holds(article.body, quote)
+
+
+def holds(text: str, other: str) -> bool:
+    """Tell whether most of ``other`` stands in ``text`` as well."""
+    runs = shingles(other)
+    return bool(runs) and len(runs & shingles(text)) >= _CONTAINMENT * len(runs)
+
+
+def printed_before(article: Article, other: Article) -> bool:
+    """Tell whether an article surely came out before another one: by the clock, or on an earlier day."""
+    one, later = article.published, other.published
+    if one is None or later is None:
+        return False
+    if one.precision is later.precision is Precision.INSTANT:
+        return datetime.fromisoformat(one.date) < datetime.fromisoformat(later.date)
+    return one.last_day < later.first_day
 
 
 def sources_of(articles: Sequence[Article]) -> dict[str, int]:
