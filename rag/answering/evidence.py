@@ -11,15 +11,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
+from rag.answering.articles import articles_of
 from rag.answering.days import asked_of
 from rag.answering.features import FEATURES, ArticleFeatures, Asked, take_apart
 from rag.calibration import Calibration, shipped_calibration
-from rag.copies import holds, holds_copy, printed_before
 from rag.embedding import SiyaqEmbedding
 from rag.logistic import probability
 from rag.reading.reader import Pointed, Reader, Reading, Window
@@ -28,9 +27,6 @@ from rag.text import fold, repair
 from rag.types import Passage, Question, Span, Vector, lane_of
 from rag.words import WordSpace
 
-_ARTICLES_WEIGHED = 4
-_ARTICLES_LOOKED_AT = 8
-"""How far down the ranking the source of a copy is looked for."""
 _TOGETHER = 3
 _WINDOWS = 6
 """Windows read: each of the best sentences before reading, between its neighbours and under the lead."""
@@ -242,7 +238,7 @@ class Weigher:
         return take_apart(question, found.question_vector, self._embedder, self._calibration, self.words)
 
     def _sift(self, question: Question, asked: Asked, found: Found) -> list[Evidence]:
-        articles = _by_article(found)
+        articles = articles_of(found.passages)
         return [
             one
             for passages in articles
@@ -342,35 +338,3 @@ def _by_place(
             words = words if here > before.here else before.pointed
             found[one.place] = _Read(max(before.answers, reading.answers), max(before.here, here), words)
     return found
-
-
-def _by_article(found: Found) -> list[list[Passage]]:
-    """Return the passages of the best articles, article by article, the best first in both.
-
-    What only copies a better one is left out: there is nothing more to be read in it. Of two that copy each
-    other the one that printed it first stands for both.
-    """
-    groups: dict[str, list[Passage]] = {}
-    for passage in sorted(found.passages, key=lambda p: -p.score):
-        groups.setdefault(passage.chunk.article.id, []).append(passage)
-    chosen: list[list[Passage]] = []
-    for passages in islice(groups.values(), _ARTICLES_LOOKED_AT):
-        article = passages[0].chunk.article
-        copied = [at for at, other in enumerate(chosen) if holds_copy(other[0].chunk.article, article)]
-        if not copied and len(chosen) < _ARTICLES_WEIGHED:
-            chosen.append(passages)
-        elif copied and _is_source_of(passages, chosen[copied[0]]):
-            chosen[copied[0]] = passages
-    return chosen
-
-
-def _is_source_of(passages: Sequence[Passage], copied: Sequence[Passage]) -> bool:
-    """Tell whether ``passages`` are of the article that printed first what ``copied`` are of, their best
-    one too.
-    """
-    source, copy = passages[0].chunk.article, copied[0].chunk.article
-    return (
-        printed_before(source, copy)
-        and holds_copy(source, copy)
-        and any(holds(passage.chunk.text, copied[0].chunk.text) for passage in passages)
-    )

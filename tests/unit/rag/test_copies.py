@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from rag.copies import are_copies, holds_copy, prints, shingles, sources_of
-from rag.types import Article
+from rag.copies import are_copies, holds_copy, printed_before, prints, shingles, sources_of
+from rag.types import Article, Precision, Published
 from tests.unit.rag.news import article
 
 _COPIES = {
@@ -65,3 +66,19 @@ def test_an_outlet_and_the_copies_of_its_pieces_are_one_source(samples: dict[str
     assert sources["s30"] == sources["s31"] == sources["s32"], "an agency and who reprints it"
     assert sources["s33"] == sources["s36"] == sources["s31"], "of one outlet"
     assert sources["s19"] != sources["s30"], "what names no outlet stands for itself"
+
+
+def published(day: str, precision: Precision) -> Article:
+    return replace(article("The ship sank."), published=Published(day, precision, day, "given"))
+
+
+def test_who_printed_first_is_told_by_the_clock_or_the_day() -> None:
+    noon = published("2026-03-01T12:00:00+01:00", Precision.INSTANT)
+    later = published("2026-03-01T12:30:00+00:00", Precision.INSTANT)
+    the_day, the_next = published("2026-03-01", Precision.DAY), published("2026-03-02", Precision.DAY)
+    assert printed_before(noon, later)
+    assert not printed_before(later, noon)
+    assert printed_before(later, the_next)
+    assert not printed_before(noon, the_day)
+    assert not printed_before(the_day, published("2026-03", Precision.MONTH))
+    assert not printed_before(article("The ship sank."), the_next)
