@@ -8,6 +8,7 @@ from datetime import date
 from heapq import heappop, heappush
 
 from rag.dates import tables
+from rag.dates.anaphora import ANAPHORA, antecedent
 from rag.dates.folding import Folded, fold
 from rag.dates.grammar import DUAL, HIJRI_MONTH, MONTH, SEASON, UNIT, Rule, Setting, any_of
 from rag.dates.hijri import HIJRI
@@ -27,7 +28,7 @@ _GROUPS: tuple[tuple[re.Pattern[str], list[Rule]], ...] = (
     (re.compile(rf"\d\d|ربع|quarter|نصف|half|{SEASON}|{any_of(tables.DECADES)}"), PERIODS),
     (re.compile(r"\d[-/.]\d"), NUMERIC),
     (re.compile(rf"{any_of(tables.WEEKDAYS)}|{any_of(tables.DAY_WORDS)}|week|اسبوع|ويك"), WEEKDAYS),
-    (re.compile(rf"{UNIT}|{DUAL}|الجاري|الحالي|fortnight|الصب"), RELATIVE),
+    (re.compile(rf"{UNIT}|{DUAL}|الجاري|الحالي|الصب"), RELATIVE),
 )
 _CUE = re.compile(
     r"(?:(?<!\w)[وف]?(?:في|منذ|خلال|طوال|طيله|طول|شهر|حتي|لشهر|بشهر|من|in|since|during|throughout|over|until|by|of|from|between|and|to|الي|بين|before|after|قبل|بعد)\s+|(?<!\w)و?[بل])$"
@@ -92,7 +93,8 @@ def find_dates(
                 matches[_place(again, place[2])] = again, rule
                 heappush(waiting, _place(again, place[2]))
             continue
-        days = rule.resolve(match, _setting(text, folded, start, end, published, now_like, sure))
+        setting = _setting(text, folded, start, end, published, now_like, sure, found)
+        days = rule.resolve(match, setting)
         taken = end
         if days is not None:
             soft = _AROUND.search(folded.text[max(0, start - 30) : start]) or _OR_SO.match(folded.text[end:])
@@ -110,7 +112,7 @@ def _matches(folded: Folded) -> dict[_Place, tuple[re.Match[str], Rule]]:
     rules = [rule for needed, group in _GROUPS if needed.search(folded.text) for rule in group]
     if not rules:
         return {}
-    numbered = enumerate([*MISLEADING, *rules])
+    numbered = enumerate([*ANAPHORA, *MISLEADING, *rules])
     return {
         _place(match, number): (match, rule)
         for number, rule in numbered
@@ -123,7 +125,14 @@ def _place(match: re.Match[str], number: int) -> _Place:
 
 
 def _setting(
-    text: str, folded: Folded, start: int, end: int, published: date | None, now_like: bool, sure: bool
+    text: str,
+    folded: Folded,
+    start: int,
+    end: int,
+    published: date | None,
+    now_like: bool,
+    sure: bool,
+    found: list[DatedSpan],
 ) -> Setting:
     letter = text[folded.source[start]]
     cued = bool(_CUE.search(folded.text[max(0, start - 12) : start]))
@@ -134,7 +143,8 @@ def _setting(
     if tense == "open" and (now_like or not sure):
         tense = "past"  # an archive is asked about what was
     in_name = _in_name(text, folded.source[start])
-    return Setting(published, tense, cued, capital or now_like, now_like, sure, in_name)
+    told = antecedent(folded.text, found, start)
+    return Setting(published, tense, cued, capital or now_like, now_like, sure, in_name, told)
 
 
 def _in_name(text: str, start: int) -> bool:

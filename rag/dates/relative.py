@@ -54,6 +54,8 @@ def _before(count: int, unit: str, setting: Setting) -> Days | None:
     day = setting.reference
     if unit == "minute" or (unit == "hour" and count <= 6):
         return one_day(day)
+    if unit == "hour" and count % 24 == 0:
+        return one_day(day - timedelta(hours=count))
     if unit == "hour":
         return back(max(1, count // 24), day).vague() if count <= 72 else None
     if unit == "day":
@@ -66,6 +68,13 @@ def _before(count: int, unit: str, setting: Setting) -> Days | None:
 
 
 def _unit(match: re.Match[str]) -> tuple[int | None, str]:
+    """Return how many of which unit; fortnights and decades are told as weeks and years."""
+    count, unit = _named_unit(match)
+    times, finer = {"fortnight": (2, "week"), "decade": (10, "year")}.get(unit, (1, unit))
+    return count and count * times, finer
+
+
+def _named_unit(match: re.Match[str]) -> tuple[int | None, str]:
     groups = match.groupdict()
     if groups.get("dual"):
         return 2, tables.DUALS[groups["dual"]]
@@ -77,7 +86,7 @@ def _unit(match: re.Match[str]) -> tuple[int | None, str]:
 
 
 _ONE = frozenset(
-    ("يوم", "اسبوع", "شهر", "عام", "سنه", "ساعه", "دقيقه", "day", "week", "month", "year", "hour")
+    "يوم اسبوع شهر عام سنه ساعه دقيقه day week month year hour fortnight decade".split()
 )
 
 
@@ -96,10 +105,6 @@ def _ago_behind(match: re.Match[str], setting: Setting) -> Days | None:
     """
     before = match.string[max(0, match.start("core") - _VERB_WITHIN) : match.start("core")]
     return _ago(match, setting) if setting.asked and _TAKES_FROM.search(before) else None
-
-
-def _fortnight(match: re.Match[str], setting: Setting) -> Days | None:
-    return _before(2, "week", setting)
 
 
 def _ahead(match: re.Match[str], setting: Setting) -> Days | None:
@@ -213,7 +218,6 @@ RELATIVE: list[Rule] = [
         rf"(?:قبل|منذ|من)\s+{_ABOUT}(?P<dual>{DUAL})",
         rf"(?:about\s+|around\s+|some\s+)?(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?:ago|back)",
     ),
-    *build(_fortnight, r"(?:a|one)\s+fortnight\s+ago"),
     *build(
         _ahead,
         rf"in\s+(?:about\s+|around\s+)?(?P<count>{NUMBER})\s+(?P<unit>{UNIT})(?P<now>'?s?'\s+time)?",
@@ -229,13 +233,14 @@ RELATIVE: list[Rule] = [
         rf"اخر\s+(?P<count>{NUMBER})\s+(?P<unit>{UNIT})",
         rf"اخر\s+(?P<dual>{DUAL})",
         rf"(?:the\s+)?(?P<which>last|past|next|coming)\s+(?P<count>{NUMBER})\s+(?P<unit>{UNIT})",
-        r"(?:the\s+)?past\s+(?P<unit>day|week|month|year)",
+        r"(?:the\s+)?past\s+(?P<unit>day|week|fortnight|month|year|decade)",
+        r"(?:the\s+)?(?P<which>last|next|coming)\s+(?P<unit>fortnight)",
         r"(?P<asked>اخر)\s+(?P<unit>اسبوع|شهر|سنه)(?!\s+(?:من|في))",
     ),
     *build_led(
         _stretch,
         "over|in|during|within|for",
-        r"the\s+last\s+(?P<unit>day|week|month|year)",
+        r"the\s+last\s+(?P<unit>day|week|month|year|decade)",
     ),
     *build_led(
         _asked_period,

@@ -89,7 +89,7 @@ NUMBERS = {
         9: "تسعة|تسع|nine",
         10: "عشرة|عشر|ten",
         11: "أحد عشر|إحدى عشرة|eleven",
-        12: "اثني عشر|اثنا عشر|اثنتي عشرة|twelve",
+        12: "اثني عشر|اثنا عشر|اثنتي عشرة|twelve|dozen|a dozen",
         13: "ثلاثة عشر|ثلاث عشرة|thirteen",
         14: "أربعة عشر|أربع عشرة|fourteen",
         15: "خمسة عشر|خمس عشرة|fifteen",
@@ -99,10 +99,18 @@ NUMBERS = {
         19: "تسعة عشر|تسع عشرة|nineteen",
         20: "عشرين|عشرون|twenty",
         24: "أربع وعشرين|الأربع والعشرين|أربع وعشرون|twenty-four",
+        25: "خمس وعشرين|خمسة وعشرين|twenty-five",
         30: "ثلاثين|ثلاثون|thirty",
+        36: "ست وثلاثين|thirty-six",
         40: "أربعين|أربعون|forty",
         48: "ثمان وأربعين|ثماني وأربعين|forty-eight",
         50: "خمسين|خمسون|fifty",
+        60: "ستين|ستون|sixty",
+        70: "سبعين|سبعون|seventy",
+        72: "اثنتين وسبعين|seventy-two",
+        80: "ثمانين|ثمانون|eighty",
+        90: "تسعين|تسعون|ninety",
+        100: "مئة|مائة|hundred|a hundred",
     }.items()
     for name in row.split("|")
 }
@@ -116,6 +124,8 @@ UNITS = {
         "week": "أسبوع|أسابيع|أسبوعا|week|weeks",
         "month": "شهر|أشهر|شهور|شهرا|month|months",
         "year": "سنة|سنوات|سنين|عام|أعوام|عاما|year|years",
+        "fortnight": "fortnight|fortnights",
+        "decade": "عقود|decade|decades",
     }.items()
     for name in row.split("|")
 }
@@ -129,6 +139,7 @@ DUALS = {
         "week": "أسبوعين",
         "month": "شهرين",
         "year": "سنتين|عامين",
+        "decade": "عقدين",
     }.items()
     for name in row.split("|")
 }
