@@ -30,8 +30,9 @@ class Setting:
 
     Without ``sure`` what may well be no month is taken for one. ``in_name`` says that an English word is
     written as names are: with a capital inside a sentence where the word has none, or where it has one
-    anyway, right behind another word with one (Ruby Tuesday). ``told`` is the date that *the same day* counts
-    from.
+    anyway, right behind another word with one (Ruby Tuesday). ``beside_name`` says that it
+    has a name right before or behind it. ``told`` is the date that *the same day* counts
+    from; ``announced`` that the nearest verb tells only that something was told, and not what was.
     """
 
     reference: date | None
@@ -41,7 +42,9 @@ class Setting:
     asked: bool
     sure: bool
     in_name: bool
+    beside_name: bool
     told: Told | None
+    announced: bool
 
     @property
     def direction(self) -> Direction | None:

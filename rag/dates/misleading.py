@@ -9,6 +9,7 @@ from rag.dates.grammar import (
     ARABIC_WEEKDAY,
     DUAL,
     ENGLISH_WEEKDAY,
+    HIJRI_MONTH,
     MONTH,
     NUMBER,
     UNIT,
@@ -22,7 +23,9 @@ from rag.dates.grammar import (
 _MEDIUM = "صحيفه|جريده|موقع|قناه|مجله|تلفزيون|وكاله|شبكه|برنامج|منصه|كتاب|روايه|فيلم|مسلسل"
 _PLACE = (
     "سوق|نادي|ناد|بلده|قريه|مدينه|حي|شارع|ميدان|ساحه|جسر|كوبري|ملعب|مستشفي|جامعه|مدرسه|مسجد|جامع|مطعم|مقهي|"
-    "محطه|معبر|حزب|حركه|تيار|فرقه|شركه|سياره|مصنع|منتدي|مركز|قاعده|طريق|كتيبه|لواء|تحالف|قوي|كتله|معسكر"
+    "محطه|معبر|حزب|حركه|تيار|فرقه|شركه|سياره|مصنع|منتدي|مركز|قاعده|طريق|كتيبه|لواء|تحالف|قوي|كتله|معسكر|مجموعه|"
+    "جماعه|رابطه|جمعيه|مبادره|صالون|حمله|مؤسسه|مؤسسه|استاد|مطار|ميناء|حديقه|قصر|قاعه|سد|نفق|محور|دوار|وسام|"
+    "لجان|مخيم|ضاحيه|منظمه|تنظيم|عمليه|مجلس"
 )
 _EVENT = (
     "ثوره|انتفاضه|هجوم|هجمات|احداث|حرب|انقلاب|مجزره|نكسه|ذكري|اتفاق|اتفاقيه|تفاهم|معركه|تفجير|تفجيرات|حراك|جيل|"
@@ -30,14 +33,23 @@ _EVENT = (
 )
 _HAPPENED = (
     "alliance|coalition|bridge|city|square|street|brigades?|camp|revolution|uprising|attacks?|"
-    "war|movement|massacre|coup|bombings?|riots?|protests?|crisis"
+    "war|movement|massacre|coup|bombings?|riots?|protests?|crisis|stadium|group|organi[sz]ation|party|hall|"
+    "school|university|hospital|airport|park|station|road|avenue|barracks|battalion|front|committee|club|dam|palace"
 )
 _DAY_MONTH = (
     rf"(?:(?:ال)?\d{{1,2}}|{any_of(tables.ORDINALS)})\s*(?:من\s+|of\s+)?(?:{MONTH})"
     rf"|(?:{MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?"
 )
+_DAY_HIJRI = rf"(?:(?:ال)?\d{{1,2}}|{any_of(tables.ORDINALS)})\s*(?:من\s+)?(?:{HIJRI_MONTH})"
 _NO_YEAR = r"(?!\s*[,،]?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?\d{4})"
 _YEAR = r"(?:1[5-9]|20)\d\d"
+# People and things that have a year in their name: the class of 2020, جيل عام 1967, a model year.
+_COHORT = (
+    "generation|class|spirit|men|boys|girls|children|heroes|veterans|cohort|vintage|batch|intake|squad|graduates|model|models|vision|agenda"
+)
+_COHORT_AR = (
+    "جيل|دفعه|دفعات|خريجو|خريجي|طراز|موديل|موديلات|رؤيه|اجنده|عرب|فلسطينيو|فلسطينيي"
+)
 _AGES = any_of(tables.DECADES)
 _PERSON = "رجل|رجلا|امراه|سيده|مسن|مسنه|مسنا|عجوز|شخص|شيخ|وهو|وهي|مواطن|مواطنه|ثمانيني|اناس|نساء|رجال"
 
@@ -49,6 +61,12 @@ MISLEADING: list[Rule] = [
         r"الاخير|المفتوح|الذي|الدراسي|العلمي|الواحد)",
         r"(?:المصري|راي|البيان|العرب)\s+اليوم|(?:قالت|ذكرت|نقلت|افادت|بحسب|وفق|عن|لقناه|لوكاله)\s+(?:روسيا|سوريا|مصر)\s+اليوم",
         rf"(?:{_MEDIUM}|اغنيه|ديوان|قصيده)\s+(?:{any_of(tables.DAY_WORDS)})",
+        r"اليوم\s+قبل\s+(?:ال)?غد|(?:عمل|عملك)\s+اليوم\s+الي\s+(?:ال)?غد|(?:جيل|شباب|عالم|نجوم|قاده|رجال)\s+(?:اليوم|الغد)",
+        r"(?:امس|غد|يوم)\s+بعيد|الامس\s+البعيد|بين\s+(?:ال)?امس\s+و(?:ال)?يوم",
+        r"tomorrow\s+never|no\s+tomorrow|tomorrow\s+is\s+another\s+day|yesterday's\s+(?:m[ae]n|news|papers?|heroes)",
+        r"here\s+today,?\s+(?:and\s+)?gone\s+tomorrow|as\s+if\s+it\s+were\s+yesterday|like\s+(?:it\s+was\s+)?yesterday",
+        r"(?:leaders|stars|youth|world|cit(?:y|ies)|champions|generations?|homes|cars|children|m[ae]n|women|technolog(?:y|ies)|jobs|"
+        r"workers|schools?|classrooms?|voices|heroes)\s+of\s+(?:today|tomorrow|yesterday)",
         r"usa\s+today|today's\s+(?:world|youth)|(?:a\s+)?(?:better|brighter)\s+tomorrow|tomorrow's\s+(?:world|leaders)",
         rf"(?:{_PLACE}|{_MEDIUM}|كنيسه|صلاه|خطبه|احد|بطوله|دوري)\s+(?:{ARABIC_WEEKDAY})",
         rf"(?:{_PLACE})\s+غدا?|غد\s+(?:افضل|مشرق|اجمل)|الصباح\s+الباكر|(?:وقت|ساعه|نحو|بشكل|موعد)\s+باكر[اه]?|"
@@ -57,8 +75,15 @@ MISLEADING: list[Rule] = [
         rf"غدا\s+(?!(?:{ARABIC_WEEKDAY})(?!\w))\w{{3,}}\s+(?!(?:غدا|ايضا|مساء|صباحا|ظهرا)(?!\w))\w{{2,}}ا",
         r"(?:black|good|big|palm|easter|bloody|ash|maundy|holy|super|cyber|casual)\s+"
         rf"(?:{ENGLISH_WEEKDAY})",
-        rf"(?:{ENGLISH_WEEKDAY})\s+(?:times|telegraph|mirror|mail|express|post|herald|school|league|best|roast|"
-        r"prayers?|market|club|morning\s+football|service)",
+        rf"(?:{ENGLISH_WEEKDAY})\s+(?:times|telegraph|mirror|mail|express|post|herald|tribune|gazette|journal|magazine|schools?|"
+        r"leagues?|best|roasts?|prayers?|markets?|clubs?|morning\s+football|services?|groups?|bands?|circles?|choirs?|"
+        r"society|movement|party|association|teams?|collective|orchestra|ensemble|theatre|forum|foundation|project|"
+        r"network|podcast|supplement|best|papers?|newspapers?|editions?|child|driver|drivers|people|crowd|boys|girls)",
+        # Somebody's or something's name: called him Friday, اسمه رمضان.
+        rf"(?:called|named|nicknamed|christened|dubbed|titled|entitled)\s+(?:(?:him|her|it|them|himself|herself|his\s+\w+|her\s+\w+|a\s+\w+)\s+)?"
+        rf"[\"'“]?(?:{ENGLISH_WEEKDAY}|{MONTH}|today|tomorrow|yesterday)",
+        rf"(?:اسمه|اسمها|اسمي|يدعي|تدعي|المدعو|المدعوه|سماه|سماها|سموه|لقبه|باسم|تسمي|يسمي|الملقب\s+ب)\s+[\"«“]?(?:{ARABIC_WEEKDAY}|{MONTH}|{HIJRI_MONTH}|"
+        rf"{any_of(name for name in tables.WEEKDAYS if not name.isascii())})",
         r"friday\s+the\s+(?:13th|thirteenth)",
         rf"(?:every|each|any|per)\s+(?:\w+\s+)?(?:{ENGLISH_WEEKDAY})",
         rf"(?:كل|ايام)\s+(?:يوم\s+)?(?:{ARABIC_WEEKDAY})(?:\s+و(?:{ARABIC_WEEKDAY}))*(?!\s+و?\d)",
@@ -79,7 +104,10 @@ MISLEADING: list[Rule] = [
         rf"(?:{NUMBER})\s+(?:{UNIT})\s+(?:after|before|from|since)\s+(?:{ENGLISH_WEEKDAY})|"
         rf"(?:{ENGLISH_WEEKDAY})\s+week(?!end)",
         # Names that hold a date.
-        rf"(?:{_EVENT}|{_PLACE})\s+(?:{_DAY_MONTH}){_NO_YEAR}",
+        rf"(?:{_EVENT}|{_PLACE})\s+(?:{_DAY_MONTH}|{_DAY_HIJRI}){_NO_YEAR}",
+        rf"(?:{_PLACE})\s+(?:{_DAY_MONTH})\s+(?:عام\s+|سنه\s+)?{_YEAR}",
+        rf"(?:{_COHORT})\s+(?:of\s+|the\s+)?(?:year\s+)?'?(?:{_YEAR}|\d\d)(?!\w)",
+        rf"(?:{_COHORT_AR})\s+(?:ال)?(?:عام\s+|سنه\s+)?(?:{_YEAR}|\d\d)(?!\w)",
         rf"(?:{_PLACE}|حرب|ثوره)\s+(?:{MONTH}){_NO_YEAR}",
         rf"(?:{_DAY_MONTH})\s+(?:{_HAPPENED})",
         rf"(?:the\s+)?(?:{MONTH})\s+(?:{_HAPPENED})|black\s+september|(?:ايلول|سبتمبر|ايلول/سبتمبر)\s+الاسود",

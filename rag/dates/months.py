@@ -54,6 +54,8 @@ _FROM_MONTH = rf"(?P<from>{MONTH})\.?{_ALIAS}"
 _TO_MONTH = rf"(?P<month>{MONTH})\.?{_ALIAS}"
 _YEAR_AFTER = rf"(?:{OF_YEAR}|{OF_SAID_YEAR}|\s+{WHICH})"
 _BETWEEN = re.compile(r"(?:between|بين)\s+$")
+_SOON = timedelta(days=61)
+"""A date without a year so far ahead is not the one of last year: that was ten months ago."""
 
 
 def _month(match: re.Match[str]) -> int | None:
@@ -98,7 +100,7 @@ def _in_year(match: re.Match[str], setting: Setting, month: int, day: int | None
     if year:
         return day_of(year, month, day) if day else month_of(year, month)
     direction = direction_in(match, setting)
-    if direction is None or setting.reference is None:
+    if setting.reference is None:
         return None
     which = match.groupdict().get("which")
     if direction == "this" and which and not which.isascii():
@@ -106,7 +108,35 @@ def _in_year(match: re.Match[str], setting: Setting, month: int, day: int | None
         reference = setting.reference
         here = day_of(reference.year, month, day) if day else month_of(reference.year, month)
         return here if month == reference.month else None
-    return choose(_around(setting.reference, month, day), setting.reference, direction)
+    near = _around(setting.reference, month, day)
+    days = nearest(near, setting.reference, direction)
+    bare = direction == "past" and setting.sure and not setting.asked and not which and days is not None
+    return None if bare and days and _is_elsewhere(days, near, setting) else days
+
+
+def nearest(near: list[Days | None], reference: date, direction: Direction | None) -> Days | None:
+    """Return which of a yearly recurring stretch is meant.
+
+    Where the clause does not say on which side it lies, it is the one to come if that is near: "the fair opens on
+    6 May", told in April.
+    """
+    if direction is not None:
+        return choose(near, reference, direction)
+    coming = choose(near, reference, "future")
+    return coming if coming and coming.first - reference <= _SOON else None
+
+
+def _is_elsewhere(days: Days, near: list[Days | None], setting: Setting) -> bool:
+    """Tell whether a bare date of the past may be another one.
+
+    Behind a date with a year of its own it may be of that year ("arrested on 3 May 2021 and freed on 10 June"); of
+    what somebody announces it may be the next one, if that is nearer.
+    """
+    told = setting.told
+    if told and told.names_year and told.days.precision != "year" and told.days.last.year != days.first.year:
+        return True
+    coming = choose(near, days.last, "next") if setting.announced else None
+    return bool(coming and setting.reference and coming.first - setting.reference <= _SOON)
 
 
 def _day_in_month(match: re.Match[str], setting: Setting) -> Days | None:
@@ -150,6 +180,8 @@ def _whole_month(match: re.Match[str], setting: Setting) -> Days | None:
     if match["month"] == "اب" and setting.in_name:
         return None  # a father
     # "باب" is a door, not "in August": what leans on an everyday word makes no month of it.
+    if not (named or dated or setting.cued or setting.asked) and setting.sure and setting.beside_name:
+        return None  # Red October, Operation April Rain
     leans = match["month"] in tables.AMBIGUOUS_MONTHS and match.start("core") > match.start()
     if not (named or dated or (setting.cued and not leans)) and (
         not setting.capital or match["month"] in doubtful

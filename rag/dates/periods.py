@@ -36,6 +36,10 @@ _HALF_EN = r"(?:the\s+)?(?P<half>first|second|latter)\s+half"
 _COUNTED = (
     r"(?:من\s+ال)?(?:شخص|دولار|متر|كيلو|كلم|كم|جنيه|ريال|درهم|ليره|دينار|طن|قتيل|جريح|مدرس|منزل|وحد|نسخ|مشارك|لاعب|"
     r"people|dollars?|met(?:er|re)s?|km|kilomet|miles|tons?|tonnes|homes|houses|cases|seats|votes|jobs|copies|"
+    r"قريه|خيمه|مدرسه|شقه|سياره|بلده|مركبه|عايله|اسره|وظيفه|حاله|اصابه|غاره|صاروخ|قذيفه|مسيره|جندي|عنصر|طالب|موظف|"
+    r"عامل|منشاه|وحده|شاحنه|سفينه|طايره|صفحه|ميغاوات|برميل|فدان|هكتار|مقعد|ناخب|"
+    r"villages|families|trucks|vehicles|aircraft|barrels|megawatts|rounds|missiles|drones|rockets|shells|patients|children|"
+    r"passengers|trees|tents|beds|rooms|units|shares|points|kilos|litres|gallons|watts|"
     r"per\s?cent|%|members|employees|workers|soldiers|troops|students|schools|pages|euros?|pounds|acres|hectares)"
 )
 _IS_COUNT = re.compile(rf"\s*{_COUNTED}")

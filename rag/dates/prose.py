@@ -9,6 +9,7 @@ from heapq import heappop, heappush
 
 from rag.dates import tables
 from rag.dates.anaphora import ANAPHORA, antecedent
+from rag.dates.feasts import FEASTS
 from rag.dates.folding import Folded, fold
 from rag.dates.grammar import DUAL, HIJRI_MONTH, MONTH, SEASON, UNIT, Rule, Setting, any_of
 from rag.dates.hijri import HIJRI
@@ -18,7 +19,7 @@ from rag.dates.numeric import NUMERIC
 from rag.dates.periods import PERIODS
 from rag.dates.ranges import DatedSpan, joined
 from rag.dates.relative import RELATIVE
-from rag.dates.tense import tense_at
+from rag.dates.tense import is_announced, tense_at
 from rag.dates.weekdays import WEEKDAYS
 
 # Each group of rules with what a text must hold for any of them to match: most sentences hold little of it.
@@ -26,6 +27,13 @@ _GROUPS: tuple[tuple[re.Pattern[str], list[Rule]], ...] = (
     (re.compile(MONTH), MONTHS),
     (re.compile(rf"{HIJRI_MONTH}|(?<!\d)1[345]\d\d(?!\d)"), HIJRI),
     (re.compile(rf"\d\d|ربع|quarter|نصف|half|{SEASON}|{any_of(tables.DECADES)}"), PERIODS),
+    (
+        re.compile(
+            r"عيد|الفطر|الاضحي|السنه|فالنتاين|عمال|نكبه|الشعانين|العظيمه|احد ال|النسيم|عاشوراء|المولد|عرف|الميلاد"
+            r"|christmas|new\s+year|\sday|easter|hallow|friday|sunday|thursday|nessim|ash|mawlid|birthday|id[\s-]"
+        ),
+        FEASTS,
+    ),
     (re.compile(r"\d[-/.]\d"), NUMERIC),
     (re.compile(rf"{any_of(tables.WEEKDAYS)}|{any_of(tables.DAY_WORDS)}|week|اسبوع|ويك"), WEEKDAYS),
     (re.compile(rf"{UNIT}|{DUAL}|الجاري|الحالي|الصب"), RELATIVE),
@@ -38,7 +46,16 @@ _AROUND = re.compile(
     r"في\s+حدود|بحدود|ما\s+يقارب)\s+(?:يوم\s+|عام\s+|سنه\s+|شهر\s+|the\s+)?$"
 )
 _ENGLISH_WORD = re.compile(r"[A-Z][a-z]+")
-_SHOWN_AT = re.compile(r"[A-Z][a-z]+day (?:Night|Morning|Evening|Afternoon)\b")
+_SHOWN_AT = re.compile(r"[A-Z][a-z]+day (?:Night|Morning|Evening|Afternoon)\b|(?:Today|Tomorrow)'s (?!I\b)[A-Z]\w+")
+_QUOTED = re.compile(r"\"([^\"\n]{1,60})\"|“([^”\n]{1,60})”|«([^»\n]{1,60})»|(?<!\w)['‘]([^'’\n]{1,60})['’](?!\w)")
+_WORK = re.compile(
+    r"(?<!\w)[وفبلك]?(?:ال)?(?:فيلم\w*|مسلسل\w*|اغني\w+|رواي\w+|كتاب\w*|ديوان\w*|البوم\w*|مسرحي\w+|قصيد\w+|قص[هت]\w*|لوح[هت]\w*|"
+    r"معرض\w*|برنامج\w*|مجموع[هت]\w*|حمل[هت]|مبادر[هت]|فرق[هت]|عملي[هت]|صحيف[هت]|مجل[هت]|جريد[هت]|وثايقي|حلق[هت])\s+(?:\w+\s+)?$"
+    r"|(?<!\w)(?:film|movie|song|album|single|novel|book|play|series|show|poem|painting|exhibition|musical|documentary|"
+    r"magazine|memoir|operation|campaign|episode|band|called|titled|entitled|named)\W+$"
+)
+_SMALL = frozenset("a an and at by for from in of on or the to with".split())
+_TITLE_WORDS = 6
 _FATHER = re.compile(r"أ[\u064b-\u0652]*ب(?!\w)")  # the month is آب
 _SURNAME = re.compile(
     r" (?!(?:January|February|March|April|May|June|July|August|September|October|November|"
@@ -96,6 +113,8 @@ def find_dates(
         setting = _setting(text, folded, start, end, published, now_like, sure, found)
         days = rule.resolve(match, setting)
         taken = end
+        if days is not None and _in_title(text, folded, start):
+            days = None
         if days is not None:
             soft = _AROUND.search(folded.text[max(0, start - 30) : start]) or _OR_SO.match(folded.text[end:])
             vague = days.approximate or bool(soft)
@@ -112,7 +131,7 @@ def _matches(folded: Folded) -> dict[_Place, tuple[re.Match[str], Rule]]:
     rules = [rule for needed, group in _GROUPS if needed.search(folded.text) for rule in group]
     if not rules:
         return {}
-    numbered = enumerate([*ANAPHORA, *MISLEADING, *rules])
+    numbered = enumerate([*ANAPHORA, *(FEASTS if any(rule is FEASTS[0] for rule in rules) else ()), *MISLEADING, *rules])
     return {
         _place(match, number): (match, rule)
         for number, rule in numbered
@@ -122,6 +141,21 @@ def _matches(folded: Folded) -> dict[_Place, tuple[re.Match[str], Rule]]:
 
 def _place(match: re.Match[str], number: int) -> _Place:
     return match.start("core"), -match.end("core"), number
+
+
+def _in_title(text: str, folded: Folded, start: int) -> bool:
+    """Tell whether a date stands in a short quotation that is a title: 'Summer of 1942', فيلم «يوم الأحد»."""
+    place = folded.source[start]
+    for quoted in _QUOTED.finditer(text, max(0, place - 64), place + 64):
+        if not quoted.start() < place < quoted.end():
+            continue
+        words = re.findall(r"[^\W\d_][\w']*", quoted[quoted.lastindex or 0])
+        if len(words) > _TITLE_WORDS or quoted[0][-2] in ",.!?،؟":
+            return False
+        capitals = len(words) > 1 and all(word[0].isupper() or word in _SMALL for word in words)
+        is_work = _WORK.search(fold(text[max(0, quoted.start() - 30) : quoted.start()]).text)
+        return (capitals and words[0].isascii() and words[0].lower() not in _SMALL) or bool(is_work)
+    return False
 
 
 def _setting(
@@ -143,8 +177,21 @@ def _setting(
     if tense == "open" and (now_like or not sure):
         tense = "past"  # an archive is asked about what was
     in_name = _in_name(text, folded.source[start])
+    beside = _capital_beside(text, folded.source[start], folded.source[end - 1] + 1)
     told = antecedent(folded.text, found, start)
-    return Setting(published, tense, cued, capital or now_like, now_like, sure, in_name, told)
+    announced = bool(published) and is_announced(folded.text, start)
+    return Setting(published, tense, cued, capital or now_like, now_like, sure, in_name, beside, told, announced)
+
+
+def _capital_beside(text: str, start: int, end: int) -> bool:
+    """Tell whether a name stands right before or behind an English expression: *Red October*, *October Storm*."""
+    if not text[start].isascii():
+        return False
+    before = _BEFORE_IN_SENTENCE.search(text[max(0, start - 40) : start])
+    named = before is not None and before["word"][0].isupper() and before["word"].lower() not in _NO_NAMES
+    return (named and "," not in before[0]) or bool(_SURNAME.match(text, end)) if before else bool(
+        _SURNAME.match(text, end)
+    )
 
 
 def _in_name(text: str, start: int) -> bool:

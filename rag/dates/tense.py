@@ -113,6 +113,10 @@ _WAS_TO = re.compile(
     r"set|supposed|to be)(?!\w)"
     r"|(?<!\w)كان(?:ت)?\s+(?:\w+\s+){0,2}(?:مقررا|مقرره|المقرر|المفترض|المنتظر|المتوقع|يفترض|ينتظر)(?!\w)|(?<!\w)مقررا(?!\w)"
 )
+_ANNOUNCED = re.compile(
+    r"(?<!\w)(?:و|ف)?(?:قال|اعلن|اكد|افاد|ذكر|اوضح|اضاف|صرح|كشف)(?:ت|وا|ا)?(?!\w)"
+    r"|(?<!\w)(?:said|says|told|announced|confirmed|declared|revealed)(?!\w)"
+)
 _RUNS = _words(
     "ينطلق تنطلق يبدأ تبدأ يلتقي تلتقي يستضيف تستضيف يعقد تعقد ينعقد تنعقد يواجه تواجه يفتتح تفتتح يجتمع "
     "تجتمع يصوت تصوت "
@@ -144,6 +148,11 @@ _ANNOUNCING = re.compile(
 _NO_PAST_BEFORE = re.compile(
     r"(?<!\w)(?:is|are|am|be|being|get|gets)\s+(?:not\s+|also\s+|now\s+|only\s+|\w+ly\s+)?$"
 )
+# "stayed open", "did not meet": what looks like a present is an adjective, or belongs to a past.
+_NO_PRESENT_BEFORE = re.compile(
+    r"(?<!\w)(?:stayed|remained|kept|held|left|was|were|been|thrown|forced|swung|lay|stood|did|didn't|did not|"
+    r"failed to|refused to|began to|had to|was able to|were able to|managed to)\s+$"
+)
 # What leads to a weekday that may lie on either side of the text: "until Friday", قبيل انتخابات الأحد.
 _EITHER_SIDE = re.compile(
     r"(?<!\w)(?:until|till|through|by|before|ahead\s+of|حتي|لغايه|بحلول|قبل|قبيل|عشيه|تمهيدا\s+ل|استعدادا\s+ل)\s+"
@@ -161,6 +170,13 @@ _COMMA = re.compile(r"[,،:\"«»()]")
 def is_future_verb(word: str) -> bool:
     """Tell whether a folded Arabic word is a verb of the future (سيعلن), not a noun like it."""
     return bool(re.fullmatch(r"[وف]?س[يتن]\w{2,}", word)) and not _EXCLUDED.match(word)
+
+
+def is_announced(text: str, start: int) -> bool:
+    """Tell whether the nearest verb before ``text[start]`` in its clause tells that somebody announced something."""
+    before = _clause_before(text[max(0, start - _FAR) : start])
+    nearest = max(_ANNOUNCED.finditer(before), default=None, key=lambda found: found.start())
+    return nearest is not None and not any(place > nearest.start() for place, _ in _verbs(before))
 
 
 def tense_at(text: str, start: int, end: int) -> Tense:
@@ -233,7 +249,11 @@ def _verbs(clause: str) -> list[tuple[int, Tense]]:
             for found in _PAST_ENGLISH.finditer(clause)
             if not _inside(found, held) and not _NO_PAST_BEFORE.search(clause[: found.start()])
         ),
-        *((found.start(), "open") for found in _ANNOUNCING.finditer(clause) if found.start() not in led),
+        *(
+            (found.start(), "open")
+            for found in _ANNOUNCING.finditer(clause)
+            if found.start() not in led and not _NO_PRESENT_BEFORE.search(clause[: found.start()])
+        ),
         *(
             (found.start(), "past" if _MADE_PAST.search(clause[: found.start()]) else "open")
             for found in _PRESENT.finditer(clause)
