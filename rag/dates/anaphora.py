@@ -9,6 +9,7 @@ from rag.dates import tables
 from rag.dates.calendar import Days, month_of, one_day, year_of
 from rag.dates.grammar import DUAL, MONTH, NUMBER, UNIT, Rule, Setting, Told, build, number_of
 from rag.dates.ranges import DatedSpan
+from rag.dates.relative import ahead
 
 _UNITS = {
     "month": "month",
@@ -24,10 +25,9 @@ _EN_UNIT = r"(?P<unit>day|night|evening|morning|afternoon|month|year)"
 _AR_TIME = r"(?:(?:صباح|مساء|فجر|ظهر|عصر|ليل)\s+)?"
 _AR_UNIT = r"ال(?P<unit>يوم|ليله|مساء|صباح|شهر|عام|سنه)"
 # "The same day last year" and "the day before the vote" are told from something else again.
-_OF_ANOTHER = (
-    r"(?!\s+(?:last|this|next|of|as|a|an|that)(?!\w))(?!\s+(?:in\s+)?(?:the\s+(?:previous|following|same)\s|\d{4}))(?!')"
+_OF_ANOTHER = re.compile(
+    r"\s+(?:last|this|next|of|as|a|an|that|من|علي|عن|ل\w+)(?!\w)|\s+(?:in\s+)?(?:the\s+(?:previous|following|same)\s|\d{4})|'"
 )
-_AR_OF_ANOTHER = r"(?!\s+(?:من|علي|عن|ل\w+)(?!\w))"
 _CLOSES = r"(?=\s*(?:$|[.,،;؛:!?؟)\]»\"”\n]|(?:and|but|or|while|when|to)(?!\w)))"
 _AR_CLOSES = r"(?=\s*(?:$|[.,،;؛:!?؟)\]»\"”\n]|و\w))"
 
@@ -96,6 +96,8 @@ def _from(told: Told, unit: str, count: int, counted: bool) -> Days | None:
 
 def _beside(match: re.Match[str], setting: Setting) -> Days | None:
     """Return the day, month or year of the other date, the one behind it or before it."""
+    if _OF_ANOTHER.match(match.string, match.end("core")):
+        return None
     groups = match.groupdict()
     way = next(way for way in _SHIFTS if groups.get(way))
     return _shifted(setting, _UNITS.get(groups["unit"], "day"), _SHIFTS[way])
@@ -126,7 +128,9 @@ def _counted(match: re.Match[str], setting: Setting) -> Days | None:
 def _then(match: re.Match[str], setting: Setting) -> Days | None:
     """Return the day of "وأفرج عنه بعد يومين": behind a further verb it counts from the first one's day."""
     told = setting.told
-    if setting.tense == "future" or told is None or not _VERB_BETWEEN.search(told.between):
+    if setting.tense == "future":
+        return ahead(match, setting)
+    if told is None or not _VERB_BETWEEN.search(told.between):
         return None
     return _counted(match, setting)
 
@@ -136,16 +140,16 @@ _COUNT = rf"(?:(?P<count>{NUMBER})\s+)?(?P<unit>{UNIT})"
 ANAPHORA: list[Rule] = [
     *build(
         _beside,
-        rf"(?P<same>(?:(?:the|that)\s+)?(?:very\s+)?same|that)\s+{_EN_UNIT}{_OF_ANOTHER}",
-        rf"the\s+(?:(?P<next>following|ensuing)|(?P<previous>previous|preceding|prior))\s+{_EN_UNIT}{_OF_ANOTHER}",
-        rf"the\s+(?P<next>next)\s+(?P<unit>day|night|evening|morning|afternoon){_OF_ANOTHER}",
+        rf"(?P<same>(?:(?:the|that)\s+)?(?:very\s+)?same|that)\s+{_EN_UNIT}",
+        rf"the\s+(?:(?P<next>following|ensuing)|(?P<previous>previous|preceding|prior))\s+{_EN_UNIT}",
+        rf"the\s+(?P<next>next)\s+(?P<unit>day|night|evening|morning|afternoon)",
         rf"the\s+{_EN_UNIT}\s+(?:(?P<next>after)|(?P<previous>before)){_CLOSES}",
-        rf"(?P<same>نفس|ذات|ذلك|تلك|هذاك)\s+{_AR_UNIT}{_AR_OF_ANOTHER}",
-        rf"{_AR_TIME}{_AR_UNIT}\s+(?P<same>(?:نفس|ذات|عين)(?:ه|ها)){_AR_OF_ANOTHER}",
+        rf"(?P<same>نفس|ذات|ذلك|تلك|هذاك)\s+{_AR_UNIT}",
+        rf"{_AR_TIME}{_AR_UNIT}\s+(?P<same>(?:نفس|ذات|عين)(?:ه|ها))",
         rf"{_AR_TIME}{_AR_UNIT}\s+(?P<next>التالي|التاليه|الموالي|المواليه|اللاحق|اللاحقه|الذي\s+(?:يليه|تلاه)|"
-        rf"التي\s+(?:تليها|تلتها)){_AR_OF_ANOTHER}",
+        rf"التي\s+(?:تليها|تلتها))",
         rf"{_AR_TIME}{_AR_UNIT}\s+(?P<previous>السابق|السابقه|الذي\s+(?:سبقه|يسبقه|قبله)|"
-        rf"التي\s+(?:سبقتها|قبلها)){_AR_OF_ANOTHER}",
+        rf"التي\s+(?:سبقتها|قبلها))",
     ),
     *build(_next, r"the\s+next\s+(?P<unit>month|year)(?!')(?!\s+(?:of|to|or)(?!\w))"),
     *build(

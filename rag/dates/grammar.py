@@ -11,7 +11,7 @@ from functools import partial
 from rag.dates import tables
 from rag.dates.calendar import Days, Direction
 from rag.dates.folding import fold
-from rag.dates.tense import Tense
+from rag.dates.tense import Announced, Tense
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Setting:
     written as names are: with a capital inside a sentence where the word has none, or where it has one
     anyway, right behind another word with one (Ruby Tuesday). ``beside_name`` says that it
     has a name right before or behind it. ``told`` is the date that *the same day* counts
-    from; ``announced`` that the nearest verb tells only that something was told, and not what was.
+    from; ``announced`` what the nearest verb tells of, if it only tells of something.
     """
 
     reference: date | None
@@ -44,7 +44,7 @@ class Setting:
     in_name: bool
     beside_name: bool
     told: Told | None
-    announced: bool
+    announced: Announced
 
     @property
     def direction(self) -> Direction | None:

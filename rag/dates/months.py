@@ -110,8 +110,9 @@ def _in_year(match: re.Match[str], setting: Setting, month: int, day: int | None
         return here if month == reference.month else None
     near = _around(setting.reference, month, day)
     days = nearest(near, setting.reference, direction)
-    bare = direction == "past" and setting.sure and not setting.asked and not which and days is not None
-    return None if bare and days and _is_elsewhere(days, near, setting) else days
+    if days is None or which or direction != "past" or setting.asked or not setting.sure:
+        return days
+    return _of_the_past(days, near, setting)
 
 
 def nearest(near: list[Days | None], reference: date, direction: Direction | None) -> Days | None:
@@ -126,17 +127,21 @@ def nearest(near: list[Days | None], reference: date, direction: Direction | Non
     return coming if coming and coming.first - reference <= _SOON else None
 
 
-def _is_elsewhere(days: Days, near: list[Days | None], setting: Setting) -> bool:
-    """Tell whether a bare date of the past may be another one.
+def _of_the_past(days: Days, near: list[Days | None], setting: Setting) -> Days | None:
+    """Return a bare date of the past, ``None`` where it may be another one.
 
-    Behind a date with a year of its own it may be of that year ("arrested on 3 May 2021 and freed on 10 June"); of
-    what somebody announces it may be the next one, if that is nearer.
+    Behind a date with a year of its own it may be of that year ("arrested on 3 May 2021 and freed on 10 June"). Of
+    what somebody announces it may be the next one, if that is near; and is, where something is to be held.
     """
     told = setting.told
     if told and told.names_year and told.days.precision != "year" and told.days.last.year != days.first.year:
-        return True
-    coming = choose(near, days.last, "next") if setting.announced else None
-    return bool(coming and setting.reference and coming.first - setting.reference <= _SOON)
+        return None
+    if setting.announced == "nothing" or setting.reference is None:
+        return days
+    coming = nearest(near, setting.reference, None)
+    if coming is None:
+        return days
+    return coming if setting.announced == "event" else None
 
 
 def _day_in_month(match: re.Match[str], setting: Setting) -> Days | None:

@@ -19,7 +19,7 @@ from rag.dates.numeric import NUMERIC
 from rag.dates.periods import PERIODS
 from rag.dates.ranges import DatedSpan, joined
 from rag.dates.relative import RELATIVE
-from rag.dates.tense import is_announced, tense_at
+from rag.dates.tense import announced_at, tense_at
 from rag.dates.weekdays import WEEKDAYS
 
 # Each group of rules with what a text must hold for any of them to match: most sentences hold little of it.
@@ -179,7 +179,7 @@ def _setting(
     in_name = _in_name(text, folded.source[start])
     beside = _capital_beside(text, folded.source[start], folded.source[end - 1] + 1)
     told = antecedent(folded.text, found, start)
-    announced = bool(published) and is_announced(folded.text, start)
+    announced = announced_at(folded.text, start) if published else "nothing"
     return Setting(published, tense, cued, capital or now_like, now_like, sure, in_name, beside, told, announced)
 
 

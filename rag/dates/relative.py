@@ -107,9 +107,8 @@ def _ago_behind(match: re.Match[str], setting: Setting) -> Days | None:
     return _ago(match, setting) if setting.asked and _TAKES_FROM.search(before) else None
 
 
-def _ahead(match: re.Match[str], setting: Setting) -> Days | None:
-    """A day that lies so many days or weeks ahead; without "from now" only where the clause is of the "
-    "future."""
+def ahead(match: re.Match[str], setting: Setting) -> Days | None:
+    """Return the day so many days or weeks ahead; without "from now" only where the clause is of the future."""
     count, unit = _unit(match)
     if not count or setting.reference is None or count > _MOST or unit not in ("day", "week"):
         return None
@@ -219,7 +218,7 @@ RELATIVE: list[Rule] = [
         rf"(?:about\s+|around\s+|some\s+)?(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?:ago|back)",
     ),
     *build(
-        _ahead,
+        ahead,
         rf"in\s+(?:about\s+|around\s+)?(?P<count>{NUMBER})\s+(?P<unit>{UNIT})(?P<now>'?s?'\s+time)?",
         rf"(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?P<now>from\s+(?:now|today))",
         rf"بعد\s+{_ABOUT}(?:(?P<count>{NUMBER})\s+)?(?P<unit>{UNIT})(?!\s*\d)(?P<now>\s+من\s+(?:الان|اليوم))?",

@@ -9,6 +9,8 @@ from rag.dates.folding import fold
 
 Tense = Literal["past", "future", "open"]
 """``open``: the clause runs in a present that announces as often as it reports; nothing can be said."""
+Announced = Literal["nothing", "something", "event"]
+"""Whether somebody tells something, and whether that is something held or begun: it is as often yet to come."""
 
 
 def _words(text: str) -> str:
@@ -117,6 +119,17 @@ _ANNOUNCED = re.compile(
     r"(?<!\w)(?:و|ف)?(?:قال|اعلن|اكد|افاد|ذكر|اوضح|اضاف|صرح|كشف)(?:ت|وا|ا)?(?!\w)"
     r"|(?<!\w)(?:said|says|told|announced|confirmed|declared|revealed)(?!\w)"
 )
+_ANNOUNCES = re.compile(r"اعلن|اكد|كشف|announced|confirmed|declared")
+# "announced at a meeting on Thursday": the day of the announcement.
+_THERE = re.compile(
+    r"(?<!\w)(?:في|خلال|عقب|بعد|قبل|ختام|هامش|اثناء|اثر|لدي|at|in|during|after|before|following|ending|to)(?!\w)"
+)
+_EVENT = re.compile(
+    r"(?<!\w)(?:ل|ب)?(?:اقامه|تنظيم|عقد|انطلاق|بدء|بدايه|موعد|اجراء|افتتاح|اطلاق|استئناف|استيناف|استضافه|جلسه|اجتماع|اضراب\w*|مباراه|"
+    r"انتخابات|حفل|مهرجان|مؤتمر|قمه|معرض|هدنه|اغلاق|فتح|تشغيل|توزيع|تسليم|عطله|حداد\w*)(?!\w)"
+    r"|(?<!\w)(?:strikes?|elections?|votes?|meetings?|talks|summit|conference|hearing|ceremony|festival|concert|match|opening|"
+    r"launch|start|closure|ceasefire|truce|holiday|rally|auction|referendum|session)(?!\w)"
+)
 _RUNS = _words(
     "ينطلق تنطلق يبدأ تبدأ يلتقي تلتقي يستضيف تستضيف يعقد تعقد ينعقد تنعقد يواجه تواجه يفتتح تفتتح يجتمع "
     "تجتمع يصوت تصوت "
@@ -158,6 +171,7 @@ _EITHER_SIDE = re.compile(
     r"(?<!\w)(?:until|till|through|by|before|ahead\s+of|حتي|لغايه|بحلول|قبل|قبيل|عشيه|تمهيدا\s+ل|استعدادا\s+ل)\s+"
     r"(?:\w+\s+)?(?:يوم\s+|\w+\s+(?=ال))?$"
 )
+_FROM = re.compile(r"(?<!\w)(?:from|من)\s+(?:\w+,?\s+){1,4}$")
 _SINCE = re.compile(r"(?<!\w)(?:since|منذ)\s+(?:يوم\s+|مساء\s+|صباح\s+|ليل\s+|فجر\s+|early\s+|late\s+)?$")
 _STOP = re.compile(r"[.](?!\d)|[!?؟؛;\n]|(?<=\s)(?:ان|انه|انها|بان|that)(?=\s)")
 _AIMED = re.compile(rf"(?:كانت?\s+)?(?:من\s+)?(?:{_AIMS})\s+ان\s$")
@@ -172,11 +186,15 @@ def is_future_verb(word: str) -> bool:
     return bool(re.fullmatch(r"[وف]?س[يتن]\w{2,}", word)) and not _EXCLUDED.match(word)
 
 
-def is_announced(text: str, start: int) -> bool:
-    """Tell whether the nearest verb before ``text[start]`` in its clause tells that somebody announced something."""
+def announced_at(text: str, start: int) -> Announced:
+    """Return what the nearest verb before ``text[start]`` in its clause announces, if it is one that does."""
     before = _clause_before(text[max(0, start - _FAR) : start])
     nearest = max(_ANNOUNCED.finditer(before), default=None, key=lambda found: found.start())
-    return nearest is not None and not any(place > nearest.start() for place, _ in _verbs(before))
+    if nearest is None or any(place > nearest.start() for place, _ in _verbs(before)):
+        return "nothing"
+    event = _EVENT.search(before, nearest.end())
+    is_told_of = event and _ANNOUNCES.search(nearest[0]) and not _THERE.search(before[nearest.end() : event.start()])
+    return "event" if is_told_of else "something"
 
 
 def tense_at(text: str, start: int, end: int) -> Tense:
@@ -198,7 +216,8 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         told = _first(after)
         if told == "past":
             return "past"
-    if told != "future" and _EITHER_SIDE.search(led):
+    bound = _EITHER_SIDE.search(led)
+    if told != "future" and bound and not _FROM.search(led[: bound.start()]):
         return "open"
     if told is None and text[start:end].isascii():
         return _of_sentence(text, start, end)

@@ -48,6 +48,8 @@ def _weekday(match: re.Match[str], setting: Setting) -> Days | None:
     if direction == "this":
         # "This Friday" may be over where the clause tells what was, and is ahead where it announces.
         direction = "past" if setting.tense == "past" else "future"
+    if not which and setting.announced == "event" and setting.sure and not setting.asked:
+        return None  # "announced a strike on Thursday"
     return weekday_of(number, setting.reference, direction) if direction else None
 
 
