@@ -54,6 +54,7 @@ _FROM_MONTH = rf"(?P<from>{MONTH})\.?{_ALIAS}"
 _TO_MONTH = rf"(?P<month>{MONTH})\.?{_ALIAS}"
 _YEAR_AFTER = rf"(?:{OF_YEAR}|{OF_SAID_YEAR}|\s+{WHICH})"
 _BETWEEN = re.compile(r"(?:between|بين)\s+$")
+_RIGHT_BEFORE = re.compile(r"\s*[,،]?\s*(?:في|خلال|يوم|in|on|during)?\s*(?:شهر\s*|يوم\s*)?ب?")
 _SOON = timedelta(days=61)
 """A date without a year so far ahead is not the one of last year: that was ten months ago."""
 
@@ -97,6 +98,7 @@ def _in_year(match: re.Match[str], setting: Setting, month: int, day: int | None
     year = year_in(match, setting)
     if year is None:
         return None
+    year = year or _year_before(setting)
     if year:
         return day_of(year, month, day) if day else month_of(year, month)
     direction = direction_in(match, setting)
@@ -125,6 +127,13 @@ def nearest(near: list[Days | None], reference: date, direction: Direction | Non
         return choose(near, reference, direction)
     coming = choose(near, reference, "future")
     return coming if coming and coming.first - reference <= _SOON else None
+
+
+def _year_before(setting: Setting) -> int:
+    """Return the year that stands right before a date without one: العام الماضي في أيار, in 2019, on 3 May; else 0."""
+    told = setting.told
+    is_year = told and told.days.precision == "year" and told.days.first.year == told.days.last.year
+    return told.days.first.year if told and is_year and _RIGHT_BEFORE.fullmatch(told.between) else 0
 
 
 def _of_the_past(days: Days, near: list[Days | None], setting: Setting) -> Days | None:

@@ -82,6 +82,11 @@ def _bare_year(match: re.Match[str], setting: Setting) -> Days | None:
     return _year(match, setting)
 
 
+def _asked_year(match: re.Match[str], setting: Setting) -> Days | None:
+    """Return the year of "شو صار ب 2024" and *up to 2019*, which in prose are as often amounts."""
+    return _bare_year(match, setting) if setting.asked else None
+
+
 def _years(match: re.Match[str], _setting: Setting) -> Days | None:
     first, last = int(match["from"]), match["until"]
     until = int(last) if len(last) == 4 else first - first % 100 + int(last)
@@ -114,7 +119,9 @@ def _asked_quarter(match: re.Match[str], setting: Setting) -> Days | None:
     """Return the latest quarter of a name that has begun, where a reader asks for it without a year."""
     if setting.reference is None or not setting.asked:
         return None
-    number, year = tables.QUARTERS[match["quarter"]], setting.reference.year
+    groups = match.groupdict()
+    number = int(groups["q"]) if groups.get("q") else tables.QUARTERS[groups["quarter"]]
+    year = setting.reference.year
     near: list[Days | None] = [months_of(one, 3 * number - 2, 3) for one in (year - 1, year)]
     return choose(near, setting.reference, "past")
 
@@ -205,6 +212,8 @@ PERIODS: list[Rule] = [
         rf"(?:(?:the\s+)?year\s+){YEAR}",
     ),
     *build_led(_bare_year, _LEADS, YEAR),
+    *build_led(_asked_year, r"ب|up\s+to", YEAR),
+    *build(_asked_year, rf"(?<=ب){YEAR}"),
     Rule(
         re.compile(
             rf"(?<!\w)[وفبل]?(?:{_LEADS}|(?:ال)?(?:عامي|سنتي|عام|سنه))\s+{_FULL}(?:{_LISTED}{_FULL})*{_LISTED}(?P<core>{YEAR})(?!\w)"
@@ -233,7 +242,7 @@ PERIODS: list[Rule] = [
         rf"{_QUARTER_EN}{_IN_YEAR}",
         rf"q(?P<q>[1-4]){_IN_YEAR}",
     ),
-    *build_led(_asked_quarter, r"في|خلال|in|during", _QUARTER_AR, _QUARTER_EN),
+    *build_led(_asked_quarter, r"في|خلال|in|during", _QUARTER_AR, _QUARTER_EN, r"q(?P<q>[1-4])"),
     *build(
         _this_quarter,
         rf"(?:ال)ربع\s+(?P<which>{LAST}|{NEXT}|{THIS})",

@@ -26,7 +26,7 @@ from rag.dates.weekdays import WEEKDAYS
 _GROUPS: tuple[tuple[re.Pattern[str], list[Rule]], ...] = (
     (re.compile(MONTH), MONTHS),
     (re.compile(rf"{HIJRI_MONTH}|(?<!\d)1[345]\d\d(?!\d)"), HIJRI),
-    (re.compile(rf"\d\d|ربع|quarter|نصف|half|{SEASON}|{any_of(tables.DECADES)}"), PERIODS),
+    (re.compile(rf"\d\d|q[1-4]|ربع|quarter|نصف|half|{SEASON}|{any_of(tables.DECADES)}"), PERIODS),
     (
         re.compile(
             r"عيد|الفطر|الاضحي|السنه|فالنتاين|عمال|نكبه|الشعانين|العظيمه|احد ال|النسيم|عاشوراء|المولد|عرف|الميلاد"
@@ -35,7 +35,7 @@ _GROUPS: tuple[tuple[re.Pattern[str], list[Rule]], ...] = (
         FEASTS,
     ),
     (re.compile(r"\d[-/.]\d"), NUMERIC),
-    (re.compile(rf"{any_of(tables.WEEKDAYS)}|{any_of(tables.DAY_WORDS)}|week|اسبوع|ويك"), WEEKDAYS),
+    (re.compile(rf"{any_of(tables.WEEKDAYS)}|{any_of(tables.DAY_WORDS)}|week|اسبوع|ويك|يوم|نهار"), WEEKDAYS),
     (re.compile(rf"{UNIT}|{DUAL}|الجاري|الحالي|الصب"), RELATIVE),
 )
 _CUE = re.compile(

@@ -38,8 +38,8 @@ from rag.dates.grammar import (
 )
 
 _SHIFT: dict[Direction, int] = {"last": -1, "this": 0, "next": 1}
-_PERIOD = "اسبوع|شهر|عام|سنه"
-_ABOUT = r"(?:نحو\s+|حوالي\s+|ما\s+يقارب\s+|قرابه\s+|زهاء\s+)?"
+_PERIOD = "اسبوع|سيمانه|شهر|عام|سنه"
+_ABOUT = r"(?:شي\s+|نحو\s+|حوالي\s+|ما\s+يقارب\s+|قرابه\s+|زهاء\s+)?"
 _MOST = 200
 _VERB_WITHIN = 40
 _TAKES_FROM = re.compile(
@@ -166,6 +166,17 @@ def _period(match: re.Match[str], setting: Setting) -> Days | None:
     return part_of(days, part_named(part)) if unit in ("month", "year") else days.vague()
 
 
+def _beyond(match: re.Match[str], setting: Setting) -> Days | None:
+    """Return the week, month or year before the last, or behind the next: العام قبل الماضي."""
+    if setting.reference is None:
+        return None
+    day, unit = setting.reference, tables.UNITS[match["period"]]
+    shift = -2 if match["back"] else 2
+    if unit == "week":
+        return week_of(day + timedelta(weeks=shift))
+    return month_of(day.year, day.month + shift) if unit == "month" else year_of(day.year + shift)
+
+
 def _asked_period(match: re.Match[str], setting: Setting) -> Days | None:
     """Return the week, month or year of the question, where a reader asks for its news: أخبار الأسبوع."""
     if setting.reference is None or not setting.asked:
@@ -245,6 +256,11 @@ RELATIVE: list[Rule] = [
         _asked_period,
         r"خلال|اخبار|احداث|حصاد|(?:news|headlines|stories|events)\s+(?:of|from)",
         rf"(?:ال|the\s+)(?P<period>{_PERIOD}|week|month|year)",
+    ),
+    *build(
+        _beyond,
+        r"(?:the\s+)?(?P<period>week|month|year)\s+(?:(?P<back>before\s+last)|after\s+next)",
+        rf"ال(?P<period>{_PERIOD})\s+(?:اللي\s+)?(?:(?P<back>(?:ما\s+)?قبل\s+(?:{LAST}))|(?:ما\s+)?بعد\s+(?:{NEXT}))",
     ),
     *build_led(_this_morning, r"منذ|من|هذا", r"ال(?:صباح|صبح)"),
     *build_led(

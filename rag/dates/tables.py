@@ -75,6 +75,23 @@ WEEKDAYS = {
 }
 """Python's weekday numbers; the Arabic names without their article."""
 
+SPOKEN_WEEKDAYS = {
+    fold(name).text: number
+    for name, number in {
+        "التنين": 0,
+        "لتنين": 0,
+        "التلاتا": 1,
+        "لاربعا": 2,
+        "الأربع": 2,
+        "لخميس": 3,
+        "لجمعة": 4,
+        "لسبت": 5,
+        "الحد": 6,
+        "لحد": 6,
+    }.items()
+}
+"""Weekdays as they are spoken; behind the word for day only, since some are words of other meanings."""
+
 NUMBERS = {
     fold(name).text: number
     for number, row in {
@@ -121,7 +138,7 @@ UNITS = {
         "hour": "ساعة|ساعات|hour|hours",
         "minute": "دقيقة|دقائق|minute|minutes",
         "day": "يوم|أيام|يوما|ايام|day|days",
-        "week": "أسبوع|أسابيع|أسبوعا|week|weeks",
+        "week": "أسبوع|أسابيع|أسبوعا|سيمانة|سيمانات|week|weeks",
         "month": "شهر|أشهر|شهور|شهرا|month|months",
         "year": "سنة|سنوات|سنين|عام|أعوام|عاما|year|years",
         "fortnight": "fortnight|fortnights",
@@ -147,7 +164,7 @@ DUALS = {
 
 LAST_WORDS = (
     "الماضي|الماضية|الماضيين|الماضيه|المنصرم|المنصرمة|الفائت|الفائتة|الفايت|الفايتة|المنقضي|المنقضية|اللي "
-    "فات|اللي فاتت|"
+    "فات|اللي فاتت|اللي مضى|اللي مضت|اللي راح|اللي راحت|يلي فات|يلي فاتت|الي فات|الي فاتت|"
     "اللي فاتوا|الأخيرة|الأخير|الأخيرين|الفارط|الفارطة"
 )
 NEXT_WORDS = (
