@@ -35,7 +35,7 @@ _GROUPS: tuple[tuple[re.Pattern[str], list[Rule]], ...] = (
         FEASTS,
     ),
     (re.compile(r"\d[-/.]\d"), NUMERIC),
-    (re.compile(rf"{any_of(tables.WEEKDAYS)}|{any_of(tables.DAY_WORDS)}|week|اسبوع|ويك|يوم|نهار"), WEEKDAYS),
+    (re.compile(rf"{any_of(tables.WEEKDAYS)}|{any_of(tables.DAY_WORDS)}|week|اسبوع|ويك"), WEEKDAYS),
     (re.compile(rf"{UNIT}|{DUAL}|الجاري|الحالي|الصب"), RELATIVE),
 )
 _CUE = re.compile(

@@ -39,7 +39,7 @@ from rag.dates.grammar import (
 
 _SHIFT: dict[Direction, int] = {"last": -1, "this": 0, "next": 1}
 _PERIOD = "اسبوع|سيمانه|شهر|عام|سنه"
-_ABOUT = r"(?:شي\s+|نحو\s+|حوالي\s+|ما\s+يقارب\s+|قرابه\s+|زهاء\s+)?"
+_ABOUT = r"(?:نحو\s+|حوالي\s+|ما\s+يقارب\s+|قرابه\s+|زهاء\s+)?"
 _MOST = 200
 _VERB_WITHIN = 40
 _TAKES_FROM = re.compile(
@@ -173,7 +173,9 @@ def _beyond(match: re.Match[str], setting: Setting) -> Days | None:
     day, unit = setting.reference, tables.UNITS[match["period"]]
     shift = -2 if match["back"] else 2
     if unit == "week":
-        return week_of(day + timedelta(weeks=shift))
+        sunday = timedelta(days=1 if setting.asked and not match["core"].isascii() else 0)
+        days = week_of(day + timedelta(weeks=shift))
+        return Days(days.first - sunday, days.last - sunday, "week")
     return month_of(day.year, day.month + shift) if unit == "month" else year_of(day.year + shift)
 
 

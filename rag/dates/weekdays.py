@@ -53,15 +53,6 @@ def _weekday(match: re.Match[str], setting: Setting) -> Days | None:
     return weekday_of(number, setting.reference, direction) if direction else None
 
 
-def _spoken(match: re.Match[str], setting: Setting) -> Days | None:
-    if setting.reference is None:
-        return None
-    which = match.groupdict().get("which")
-    direction = direction_of(which) if which else setting.direction
-    number = tables.SPOKEN_WEEKDAYS[match["spoken"]]
-    return weekday_of(number, setting.reference, direction) if direction else None
-
-
 def _night(match: re.Match[str], setting: Setting) -> Days | None:
     """Return the two days of a night between two weekdays that follow each other: ليل الأحد الاثنين."""
     if setting.reference is None or setting.direction is None:
@@ -130,7 +121,6 @@ WEEKDAYS: list[Rule] = [
         rf"{_TIME_OF_DAY}(?:{WEEKDAY})(?:\s+(?:من\s+)?(?P<which>{LAST}|{NEXT}|{THIS}|last))?{_OF_DAY}",
         rf"(?P<pre>last|next|this|this\s+past|this\s+coming|coming|past|هذا)\s+(?:{WEEKDAY}){_OF_DAY}",
     ),
-    *build(_spoken, rf"(?:يوم|نهار)\s+(?P<spoken>{any_of(tables.SPOKEN_WEEKDAYS)})(?:\s+(?P<which>{LAST}|{NEXT}))?"),
     *build(
         _night,
         rf"(?:ليل|ليله|منتصف\s+ليل|فجر)\s+(?P<first>{ARABIC_WEEKDAY})\s*[-/]?\s*(?:الي\s+)?(?P<second>{ARABIC_WEEKDAY})",

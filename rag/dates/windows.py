@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from rag.dates.calendar import week_of
 from rag.dates.folding import fold
-from rag.dates.grammar import LAST
+from rag.dates.grammar import MONTH
 from rag.dates.prose import find_dates
 from rag.dates.ranges import DatedSpan
 from rag.types import TimeWindow
@@ -20,9 +20,9 @@ _UNTIL = re.compile(r"(?<!\w)(?:حتي|لغايه|بحلول|until|till|through|
 _BEFORE = re.compile(r"(?<!\w)(?:قبل|ما\s+قبل|before|prior\s+to)\s+(?:يوم\s+|شهر\s+)?$")
 _AFTER = re.compile(r"(?<!\w)(?:بعد|ما\s+بعد|after)\s+(?:يوم\s+|شهر\s+)?$")
 _WEEK = re.compile(r"اسبوع|سيمانه|(?<!\w)week(?!end)")
-_BEFORE_LAST = re.compile(r"before|قبل")
+_OF_MONTH = re.compile(rf"شهر|month|(?:{MONTH})|قبل|before")
 _NEXT = re.compile(r"المقبل|القادم|الاتي|الجاي|next|coming")
-_LAST = re.compile(rf"{LAST}|last")
+_LAST = re.compile(r"الماضي|الفائت|الفايت|المنصرم|(?:اللي|يلي)\s+(?:فات|راح|مضي|عدي|داز)|last")
 _AGO = re.compile(r"^(?:منذ|من|قبل)\s")
 _PART_OF_WEEK = re.compile(r"نهايه|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|earlier|later|past")
 
@@ -75,7 +75,7 @@ def _window(question: str, span: DatedSpan, asked_on: date) -> _Ends:
     own = fold(question[span.start : span.end]).text
     first, last = span.first, span.last
     calendar = last - first == timedelta(days=6)  # "the past week" is counted, up to the day of asking
-    if calendar and _WEEK.search(own) and not _PART_OF_WEEK.search(own):
+    if calendar and _WEEK.search(own) and not _PART_OF_WEEK.search(own) and not _OF_MONTH.search(own):
         first, last = _week(own, first, last, asked_on)
     since = _SINCE.search(before)
     counted = own.startswith("منذ") and _AGO.match(own) and first < asked_on
@@ -101,9 +101,6 @@ def _week(own: str, first: date, last: date, asked_on: date) -> tuple[date, date
     """Return the week that is meant: a calendar week, or around its turn the last seven days."""
     if _NEXT.search(own):
         return first, last
-    if _BEFORE_LAST.search(own):
-        sunday = timedelta(days=0 if own.isascii() else 1)
-        return first - sunday, last - sunday
     is_last = bool(_LAST.search(own))
     # On Saturday, Sunday and Monday one of the three weeks has just ended, or just begun.
     if asked_on.weekday() in (5, 6, 0):
