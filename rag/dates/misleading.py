@@ -58,7 +58,7 @@ MISLEADING: list[Rule] = [
         unresolved,
         # Days of a name.
         r"اليوم\s+(?:السابع|العالمي|الوطني|الدولي|الاول|الثاني|الثالث|الرابع|الخامس|السادس|الثامن|التاسع|العاشر|"
-        r"الاخير|المفتوح|الذي|الدراسي|العلمي|الواحد)",
+        r"الاخير|المفتوح|الذي|الدراسي|العلمي|الواحد|الكامل|الاخر|الموعود|المشهود|الاسود|الدامي)",
         r"(?:المصري|راي|البيان|العرب)\s+اليوم|(?:قالت|ذكرت|نقلت|افادت|بحسب|وفق|عن|لقناه|لوكاله)\s+(?:روسيا|سوريا|مصر)\s+اليوم",
         rf"(?:{_MEDIUM}|اغنيه|ديوان|قصيده)\s+(?:{any_of(tables.DAY_WORDS)})",
         r"اليوم\s+قبل\s+(?:ال)?غد|(?:عمل|عملك)\s+اليوم\s+الي\s+(?:ال)?غد|(?:جيل|شباب|عالم|نجوم|قاده|رجال)\s+(?:اليوم|الغد)",
@@ -68,8 +68,8 @@ MISLEADING: list[Rule] = [
         r"(?:leaders|stars|youth|world|cit(?:y|ies)|champions|generations?|homes|cars|children|m[ae]n|women|technolog(?:y|ies)|jobs|"
         r"workers|schools?|classrooms?|voices|heroes)\s+of\s+(?:today|tomorrow|yesterday)",
         r"usa\s+today|today's\s+(?:world|youth)|(?:a\s+)?(?:better|brighter)\s+tomorrow|tomorrow's\s+(?:world|leaders)",
-        rf"(?:{_PLACE}|{_MEDIUM}|كنيسه|صلاه|خطبه|احد|بطوله|دوري)\s+(?:{ARABIC_WEEKDAY})",
-        rf"(?:{_PLACE})\s+غدا?|غد\s+(?:افضل|مشرق|اجمل)|الصباح\s+الباكر|(?:وقت|ساعه|نحو|بشكل|موعد)\s+باكر[اه]?|"
+        rf"(?:{_PLACE}|{_MEDIUM}|كنيسه|صلاه|خطبه|سوره|احد|بطوله|دوري)\s+(?:{ARABIC_WEEKDAY})",
+        rf"(?:{_PLACE}|{_MEDIUM})\s+(?:غدا?|الغد)|غد\s+(?:افضل|مشرق|اجمل)|الصباح\s+الباكر|(?:وقت|ساعه|نحو|بشكل|موعد)\s+باكر[اه]?|"
         r"بالامس\s+القريب|الامس\s+القريب",
         # "Became": it takes a noun and what that noun became, in the accusative.
         rf"غدا\s+(?!(?:{ARABIC_WEEKDAY})(?!\w))\w{{3,}}\s+(?!(?:غدا|ايضا|مساء|صباحا|ظهرا)(?!\w))\w{{2,}}ا",
@@ -78,7 +78,9 @@ MISLEADING: list[Rule] = [
         rf"(?:{ENGLISH_WEEKDAY})\s+(?:times|telegraph|mirror|mail|express|post|herald|tribune|gazette|journal|magazine|schools?|"
         r"leagues?|best|roasts?|prayers?|markets?|clubs?|morning\s+football|services?|groups?|bands?|circles?|choirs?|"
         r"society|movement|party|association|teams?|collective|orchestra|ensemble|theatre|forum|foundation|project|"
-        r"network|podcast|supplement|best|papers?|newspapers?|editions?|child|driver|drivers|people|crowd|boys|girls)",
+        r"network|podcast|supplement|papers?|newspapers?|editions?|child|drivers?|people|crowd|boys|girls|blues|feeling|"
+        r"nights|mornings|afternoons|evenings|jobs?)",
+        rf"(?:{ENGLISH_WEEKDAY})(?=\s+of\s+(?!(?:last|next|this|that|the\s+(?:week|previous|following|same|past|coming))(?!\w)))",
         # Somebody's or something's name: called him Friday, اسمه رمضان.
         rf"(?:called|named|nicknamed|christened|dubbed|titled|entitled)\s+(?:(?:him|her|it|them|himself|herself|his\s+\w+|her\s+\w+|a\s+\w+)\s+)?"
         rf"[\"'“]?(?:{ENGLISH_WEEKDAY}|{MONTH}|today|tomorrow|yesterday)",
@@ -89,7 +91,10 @@ MISLEADING: list[Rule] = [
         rf"(?:كل|ايام)\s+(?:يوم\s+)?(?:{ARABIC_WEEKDAY})(?:\s+و(?:{ARABIC_WEEKDAY}))*(?!\s+و?\d)",
         rf"[\"«“]\s*(?:{ARABIC_WEEKDAY}|{ENGLISH_WEEKDAY}|اليوم|today)\s*[\"»”]|an?\s+(?:{ENGLISH_WEEKDAY})",
         rf"(?:كان|كانت|صادف|يصادف|يوافق|وافق)\s+(?:يوم\s+)?(?:{ARABIC_WEEKDAY})",
-        r"الجمعه\s+(?:العظيمه|السوداء|البيضاء|الحزينه)|الاحد\s+(?:الدامي|الاسود)|الاربعاء\s+الاسود",
+        rf"(?:{ARABIC_WEEKDAY})\s+(?:العظيم|السوداء|الاسود|البيضاء|الابيض|الحزين|الدامي|الدموي|الكبير|الاحمر|المقدس)ه?",
+        rf"(?:(?:يوم|ليله|مساء|صباح|فجر|ظهر|عصر)\s+)?(?:{ARABIC_WEEKDAY})\s+من\s+كل",
+        # الأحد عشر are eleven, and الاثنين may be the two.
+        r"الاحد\s+عشر|(?:كلا|كلي|كل|احد|هذين|هذان|ثاني)\s+الاثنين|الاثنين\s+(?:معا|كليهما|الاخر\w*|سويا|سوا)|بين\s+الاثنين(?!\s+و)",
         # Days and years of another day, or of no day at all.
         r"(?:في\s+)?(?:ذلك|نفس|ذات|هذاك)\s+الاسبوع",
         r"في\s+اليوم(?:\s+الواحد)?(?!\s+(?:التالي|السابق|الموالي|اللاحق|نفسه|ذاته|عينه|الذي|ال(?:اول|ثاني|ثالث|رابع)\s))",
@@ -109,7 +114,8 @@ MISLEADING: list[Rule] = [
         rf"(?:{_COHORT})\s+(?:of\s+|the\s+)?(?:year\s+)?'?(?:{_YEAR}|\d\d)(?!\w)",
         rf"(?:{_COHORT_AR})\s+(?:ال)?(?:عام\s+|سنه\s+)?(?:{_YEAR}|\d\d)(?!\w)",
         rf"(?:{_PLACE}|حرب|ثوره)\s+(?:{MONTH}){_NO_YEAR}",
-        rf"(?:{_DAY_MONTH})\s+(?:{_HAPPENED})",
+        rf"(?:the\s+)?(?:{_DAY_MONTH})\s+(?:{_HAPPENED})",
+        rf"(?:square|street|road|avenue|bridge|city|stadium|movement|university|hospital)\s+of\s+(?:the\s+)?(?:{_DAY_MONTH})",
         rf"(?:the\s+)?(?:{MONTH})\s+(?:{_HAPPENED})|black\s+september|(?:ايلول|سبتمبر|ايلول/سبتمبر)\s+الاسود",
         rf"(?:قبل|منذ)\s+(?:(?:{NUMBER})\s+)?(?:{UNIT}|{DUAL})\s+ونصف",
         rf"(?:رقم|ال(?:قانون|مرسوم|قرار|ماده|فقره|فصل))\s*\(?\d+\)?\s*(?:ل|لعام|لسنه|من|سنه|عام|/|-)?\s*(?:لعام|لسنه|سنه|عام)?\s*{_YEAR}",

@@ -216,7 +216,7 @@ _PART_OF = rf"(?:(?P<part>{PART}|earlier|later)\s+(?:of\s+)?)?"
 _HALF_OF = r"(?:النصف\s+(?P<half>الاول|الثاني|الاخير)\s+من\s+)?"
 _DAY = rf"(?:ال)?(?P<day>\d{{1,2}}|{any_of(tables.ORDINALS)})"
 
-_BEHIND = r"(?=\s+من\s+(?!(?:الان|اليوم)(?!\w)))"
+_BEHIND = r"(?=\s+(?:واحده?\s+)?من\s+(?!(?:الان|اليوم)(?!\w)))"
 
 RELATIVE: list[Rule] = [
     *build(
