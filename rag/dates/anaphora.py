@@ -26,22 +26,26 @@ _AR_TIME = r"(?:(?:صباح|مساء|فجر|ظهر|عصر|ليل)\s+)?"
 _AR_UNIT = r"ال(?P<unit>يوم|ليله|مساء|صباح|شهر|عام|سنه)"
 # "The same day last year" and "the day before the vote" are told from something else again.
 _OF_ANOTHER = re.compile(
-    r"\s+(?:last|this|next|of|as|a|an|that|من|علي|عن|ل\w+)(?!\w)|\s+(?:in\s+)?(?:the\s+(?:previous|following|same)\s|\d{4})|'"
+    r"\s+(?:last|this|next|of|as|a|an|that|من|علي|عن|ل\w+)(?!\w)|"
+    r"\s+(?:in\s+)?(?:the\s+(?:previous|following|same)\s|\d{4})|'"
 )
 _CLOSES = r"(?=\s*(?:$|[.,،;؛:!?؟)\]»\"”\n]|(?:and|but|or|while|when|to)(?!\w)))"
 _AR_CLOSES = r"(?=\s*(?:$|[.,،;؛:!?؟)\]»\"”\n]|و\w))"
 
 # Who tells something on a day tells it of another: "said on Tuesday that he was freed the same day".
 _REPORTS = re.compile(
-    r"(?<!\w)(?:sa(?:id|ys)|told|announced|reported|added|confirmed|stated|according|that|who|whose|which)(?!\w)"
+    r"(?<!\w)(?:sa(?:id|ys)|told|announced|reported|added|confirmed|stated|according|that|who|"
+    r"whose|which)(?!\w)"
     r"|(?<!\w)[وف]?(?:قال|اعلن|اكد|افاد|ذكر|اوضح|اضاف|صرح|كشف|نقل)(?:ت|وا|ا)?(?!\w)"
-    r"|(?<!\w)(?:وفق|بحسب|حسب|الذي|التي|الذين)(?!\w)|(?<!بعد\s)(?<!قبل\s)(?<!منذ\s)(?<!الي\s)(?<!\w)[وفب]?ان(?:ه|ها|هم)?(?!\w)"
+    r"|(?<!\w)(?:وفق|بحسب|حسب|الذي|التي|الذين)(?!\w)|"
+    r"(?<!بعد\s)(?<!قبل\s)(?<!منذ\s)(?<!الي\s)(?<!\w)[وفب]?ان(?:ه|ها|هم)?(?!\w)"
 )
 _STOP = re.compile(r"[.!?؟\n](?!\d)")
 _FULL_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _SAYS_MONTH = re.compile(rf"(?<!\w)(?:ال|ل|ب)?(?:{MONTH})(?!\w)")
 _VERB_BETWEEN = re.compile(r"(?<!\w)(?:و|ثم\s|ف)\w{2,}")
 _LED = 25
+_FAR = 240
 
 
 def antecedent(text: str, spans: list[DatedSpan], start: int) -> Told | None:
@@ -53,6 +57,8 @@ def antecedent(text: str, spans: list[DatedSpan], start: int) -> Told | None:
         return None
     span = spans[-1]
     between = text[span.end : start]
+    if len(between) > _FAR:
+        return None
     if span.approximate or _STOP.search(between) or _REPORTS.search(between):
         return None
     if _REPORTS.search(_STOP.split(text[max(0, span.start - _LED) : span.start])[-1]):
@@ -142,11 +148,12 @@ ANAPHORA: list[Rule] = [
         _beside,
         rf"(?P<same>(?:(?:the|that)\s+)?(?:very\s+)?same|that)\s+{_EN_UNIT}",
         rf"the\s+(?:(?P<next>following|ensuing)|(?P<previous>previous|preceding|prior))\s+{_EN_UNIT}",
-        rf"the\s+(?P<next>next)\s+(?P<unit>day|night|evening|morning|afternoon)",
+        r"the\s+(?P<next>next)\s+(?P<unit>day|night|evening|morning|afternoon)",
         rf"the\s+{_EN_UNIT}\s+(?:(?P<next>after)|(?P<previous>before)){_CLOSES}",
         rf"(?P<same>نفس|ذات|ذلك|تلك|هذاك)\s+{_AR_UNIT}",
         rf"{_AR_TIME}{_AR_UNIT}\s+(?P<same>(?:نفس|ذات|عين)(?:ه|ها))",
-        rf"{_AR_TIME}{_AR_UNIT}\s+(?P<next>التالي|التاليه|الموالي|المواليه|اللاحق|اللاحقه|الذي\s+(?:يليه|تلاه)|"
+        rf"{_AR_TIME}{_AR_UNIT}\s+(?P<next>التالي|التاليه|الموالي|المواليه|اللاحق|اللاحقه|"
+        rf"الذي\s+(?:يليه|تلاه)|"
         rf"التي\s+(?:تليها|تلتها))",
         rf"{_AR_TIME}{_AR_UNIT}\s+(?P<previous>السابق|السابقه|الذي\s+(?:سبقه|يسبقه|قبله)|"
         rf"التي\s+(?:سبقتها|قبلها))",

@@ -1,7 +1,7 @@
 """Days of feasts: of a fixed date, by the Umm al-Qura calendar, or by Easter.
 
-Feasts that countries or churches keep on different days (Labour Day, the Easter of an Arabic text) are told only
-where they fall on one.
+Feasts that countries or churches keep on different days (Labour Day, the Easter of an Arabic text) are told
+only where they fall on one.
 """
 
 from __future__ import annotations
@@ -80,10 +80,15 @@ _EIDS = {"fitr": (10, 1), "adha": (12, 10)}
 _FEASTS = (
     _Feast(r"new\s+year'?s'?\s+day|(?:يوم\s+)?(?:عيد\s+)?راس\s+السنه(?:\s+الميلاديه)?", _fixed(1, 1)),
     _Feast(r"new\s+year'?s'?\s+eve|(?:ليله|عشيه)\s+(?:عيد\s+)?راس\s+السنه(?:\s+الميلاديه)?", _fixed(12, 31)),
-    _Feast(r"(?:st\.?\s+|saint\s+)?valentine'?s\s+day|(?:يوم\s+)?عيد\s+الحب|(?:يوم\s+)?الفالنتاين", _fixed(2, 14)),
+    _Feast(
+        r"(?:st\.?\s+|saint\s+)?valentine'?s\s+day|(?:يوم\s+)?عيد\s+الحب|(?:يوم\s+)?الفالنتاين", _fixed(2, 14)
+    ),
     _Feast(r"(?:st\.?\s+|saint\s+)patrick'?s\s+day", _fixed(3, 17)),
     _Feast(r"april\s+fools?'?s?'?\s+day", _fixed(4, 1)),
-    _Feast(r"may\s+day|international\s+workers'?\s+day|(?:يوم\s+)?عيد\s+العمال|يوم\s+العمال(?:\s+العالمي)?", _fixed(5, 1)),
+    _Feast(
+        r"may\s+day|international\s+workers'?\s+day|(?:يوم\s+)?عيد\s+العمال|يوم\s+العمال(?:\s+العالمي)?",
+        _fixed(5, 1),
+    ),
     _Feast(r"nakba\s+day|يوم\s+النكبه|ذكري\s+النكبه", _fixed(5, 15)),
     _Feast(r"bastille\s+day", _fixed(7, 14)),
     _Feast(r"hallowe'?en", _fixed(10, 31)),
@@ -99,35 +104,61 @@ _FEASTS = (
     _Feast(r"(?:يوم\s+)?الجمعه\s+العظيمه", _of_both(-2)),
     _Feast(r"(?:يوم\s+)?(?:عيد\s+(?:الفصح|القيامه)|احد\s+(?:الفصح|القيامه))(?:\s+المجيد)?", _of_both(0)),
     _Feast(r"(?:يوم\s+)?(?:عيد\s+)?شم\s+النسيم|sham\s+(?:el|al)[\s-]nessim", _eastern(1)),
-    _Feast(r"(?:يوم\s+)?(?:عيد\s+)?راس\s+السنه\s+الهجريه|(?:islamic|hijri)\s+new\s+year(?:'s\s+day)?", _lunar(1, 1), True),
+    _Feast(
+        r"(?:يوم\s+)?(?:عيد\s+)?راس\s+السنه\s+الهجريه|(?:islamic|hijri)\s+new\s+year(?:'s\s+day)?",
+        _lunar(1, 1),
+        True,
+    ),
     _Feast(r"(?:يوم\s+)?عاشوراء|ashoura|ashura", _lunar(1, 10), True),
-    _Feast(r"(?:ذكري\s+|عيد\s+)?المولد\s+النبوي(?:\s+الشريف)?|(?:the\s+)?prophet'?s\s+birthday|mawlid(?:\s+al-nabi)?", _lunar(3, 12), True),
-    _Feast(r"يوم\s+(?:الوقوف\s+ب)?عرف(?:ه|ات)|(?:the\s+)?day\s+of\s+arafah?|arafah?t?\s+day", _lunar(12, 9), True),
+    _Feast(
+        r"(?:ذكري\s+|عيد\s+)?المولد\s+النبوي(?:\s+الشريف)?|(?:the\s+)?prophet'?s\s+birthday|"
+        r"mawlid(?:\s+al-nabi)?",
+        _lunar(3, 12),
+        True,
+    ),
+    _Feast(
+        r"يوم\s+(?:الوقوف\s+ب)?عرف(?:ه|ات)|(?:the\s+)?day\s+of\s+arafah?|arafah?t?\s+day", _lunar(12, 9), True
+    ),
     _Feast(rf"(?:يوم\s+)?(?:{_FITR})(?:\s+(?:المبارك|السعيد))?", _lunar(10, 1, 3), True),
     _Feast(rf"(?:يوم\s+)?(?:{_ADHA})(?:\s+(?:المبارك|السعيد))?", _lunar(12, 10, 4), True),
 )
 
 _ORDINALS = {
-    **{"اول": 1, "الاول": 1, "ثاني": 2, "الثاني": 2, "ثالث": 3, "الثالث": 3, "رابع": 4, "الرابع": 4},
-    **{"first": 1, "second": 2, "third": 3, "fourth": 4},
+    "اول": 1,
+    "الاول": 1,
+    "ثاني": 2,
+    "الثاني": 2,
+    "ثالث": 3,
+    "الثالث": 3,
+    "رابع": 4,
+    "الرابع": 4,
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
 }
 # What has to stand before a feast, so that its day is told and not its name: on Christmas Day, في عيد الفطر.
 _LED = re.compile(
     r"(?<!\w)(?:on|since|until|till|by|before|after|from|to|between|and|during|over|through|late|early|"
     r"morning\s+of|night\s+of|evening\s+of|afternoon\s+of|"
-    r"[وف]?(?:في|منذ|خلال|حتي|قبل|بعد|طوال|طيله|من|الي|يوم|صباح|مساء|ليل|فجر|ظهر|عصر))[\s,]+$|(?<!\w)[وف]?[بل]$"
+    r"[وف]?(?:في|منذ|خلال|حتي|قبل|بعد|طوال|طيله|من|الي|يوم|صباح|مساء|ليل|فجر|ظهر|عصر))[\s,]+$|"
+    r"(?<!\w)[وف]?[بل]$"
 )
 _LEADS_ITSELF = re.compile(r"^(?:يوم|ليله|عشيه)\s")
 _NAMES_SOMETHING = re.compile(
-    r"\s+(?:agreements?|accords?|deal|peace|prayers?|tsunami|earthquake|truce|massacre|attack(?:s|er)?|bombing|bomber|"
-    r"riots?|uprising|revolution|speech|message|address|parade|honours|sales?|shopping|tree|carol|market|island|"
+    r"\s+(?:agreements?|accords?|deal|peace|prayers?|tsunami|earthquake|truce|massacre|attack(?:s|"
+    r"er)?|bombing|bomber|"
+    r"riots?|uprising|revolution|speech|message|address|parade|honours|sales?|shopping|tree|carol|"
+    r"market|island|"
     r"special|game|games|match|fixtures?|test|plot|killings?|shooting|fire|stampede|disaster)(?!\w)"
 )
 _OTHER_CHURCH = re.compile(
     r"(?<!\w)(?:orthodox|coptic|copts|eastern|russian|armenian|ethiopian|julian|"
     r"(?:ال|لل)?(?:ارثوذكس\w*|قبط\w*|اقباط|ارمن\w*|شرقي\w*|روم))(?!\w)"
 )
-_OTHER_NEW_YEAR = re.compile(r"\s+ال(?:هجري|صيني|عبري|قبطي|امازيغي|فارسي|كردي|سرياني|بابلي|يهودي|قمري|ماليه?|دراسي)\w*")
+_OTHER_NEW_YEAR = re.compile(
+    r"\s+ال(?:هجري|صيني|عبري|قبطي|امازيغي|فارسي|كردي|سرياني|بابلي|يهودي|قمري|ماليه?|دراسي)\w*"
+)
 _BIRTHDAY = re.compile(r"\s+(?:ال(?!مجيد|ماضي|مقبل|قادم|فائت|منصرم|اخير)\w+|\d+)")
 _EASTERN_CHRISTMAS = (date(2000, 1, 2), date(2000, 1, 20))
 _WINDOW = 60
@@ -179,13 +210,13 @@ def _feast(match: re.Match[str], setting: Setting, feast: _Feast) -> Days | None
 
 
 def _may_be_eastern(setting: Setting) -> bool:
-    """Whether a text is of the days around 7 January, when عيد الميلاد may be that of the eastern churches."""
+    """Whether a text is of the days around 7 January, when عيد الميلاد may be the eastern churches'."""
     first, last = _EASTERN_CHRISTMAS
     return setting.reference is not None and first <= setting.reference.replace(year=2000) <= last
 
 
 def _day_of_eid(match: re.Match[str], setting: Setting) -> Days | None:
-    """Return the first, second … day of one of the two feasts; the last is told softly, as countries differ."""
+    """Return the first, second … day of one of the two feasts; the last one softly, as countries differ."""
     month, day = _EIDS["fitr" if match["fitr"] else "adha"]
     ordinal = match["ordinal"]
     last = ordinal in ("اخر", "last")
@@ -195,7 +226,8 @@ def _day_of_eid(match: re.Match[str], setting: Setting) -> Days | None:
 
 
 _YEAR = (
-    rf"(?:{OF_YEAR}|{OF_SAID_YEAR}|\s*,?\s*(?:من\s+|ل)?(?:عام\s+|سنه\s+)?(?P<hyear>1[345]\d\d)(?!\d)(?:\s*ه(?!\w))?|\s+{WHICH})?"
+    rf"(?:{OF_YEAR}|{OF_SAID_YEAR}|\s*,?\s*(?:من\s+|ل)?(?:عام\s+|"
+    rf"سنه\s+)?(?P<hyear>1[345]\d\d)(?!\d)(?:\s*ه(?!\w))?|\s+{WHICH})?"
     r"(?!\s*[,،]?\s*(?:عام\s+|سنه\s+)?\d{4})"
 )
 _EID = rf"(?:(?P<fitr>{_FITR})|(?P<adha>{_ADHA}))(?:\s+(?:المبارك|السعيد))?"

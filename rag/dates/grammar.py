@@ -32,7 +32,8 @@ class Setting:
     written as names are: with a capital inside a sentence where the word has none, or where it has one
     anyway, right behind another word with one (Ruby Tuesday). ``beside_name`` says that it
     has a name right before or behind it. ``told`` is the date that *the same day* counts
-    from; ``announced`` what the nearest verb tells of, if it only tells of something.
+    from; ``announced`` what the nearest verb tells of, if it only tells of something;
+    ``second`` that the verb has its day already: met on Monday to prepare the vote on Thursday.
     """
 
     reference: date | None
@@ -45,6 +46,7 @@ class Setting:
     beside_name: bool
     told: Told | None
     announced: Announced
+    second: bool
 
     @property
     def direction(self) -> Direction | None:
@@ -166,12 +168,14 @@ def _shift(other: re.Match[str]) -> int:
 
 
 def said_year(words: str, setting: Setting) -> int | None:
-    """Return the year of *last year* or العام المقبل; of العام نفسه where the sentence tells a year before."""
+    """Return the year of *last year* or العام المقبل; of العام نفسه if the sentence tells a year before."""
     if setting.reference is None:
         return None
     other = _OTHER_YEAR.search(words)
     if other:
-        return setting.told.days.last.year + _shift(other) if setting.told and setting.told.names_year else None
+        return (
+            setting.told.days.last.year + _shift(other) if setting.told and setting.told.names_year else None
+        )
     which = re.sub(r"^ال(?:عام|سنه)\s+|\s+(?:ال(?:عام|سنه)|year)$|^the\s+", "", words)
     shift: dict[Direction, int] = {"last": -1, "next": 1}
     return setting.reference.year + shift.get(direction_of(which), 0)

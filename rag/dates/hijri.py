@@ -87,8 +87,11 @@ def _near(match: re.Match[str], setting: Setting, month: int, day: int | None) -
     told = day is not None or any(match.groupdict().get(name) for name in ("which", "edge", "edge_", "tenth"))
     if not told and not setting.cued and (setting.asked or match["month"] not in tables.BARE_HIJRI):
         return None  # "when does Ramadan begin" is asked of no days
-    if not told and match["month"] in ("رمضان", "ramadan", "ramadhan") and setting.sure and not _LED.search(
-        match.string[max(0, match.start("core") - 12) : match.end("core")]
+    if (
+        not told
+        and match["month"] in ("رمضان", "ramadan", "ramadhan")
+        and setting.sure
+        and not _LED.search(match.string[max(0, match.start("core") - 12) : match.end("core")])
     ):
         return None  # it is a man's name as well
     if not told and not setting.asked and match["month"] not in tables.BARE_HIJRI:

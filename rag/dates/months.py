@@ -120,8 +120,8 @@ def _in_year(match: re.Match[str], setting: Setting, month: int, day: int | None
 def nearest(near: list[Days | None], reference: date, direction: Direction | None) -> Days | None:
     """Return which of a yearly recurring stretch is meant.
 
-    Where the clause does not say on which side it lies, it is the one to come if that is near: "the fair opens on
-    6 May", told in April.
+    Where the clause does not say on which side it lies, it is the one to come if that is near: "the fair
+    opens on 6 May", told in April.
     """
     if direction is not None:
         return choose(near, reference, direction)
@@ -130,7 +130,7 @@ def nearest(near: list[Days | None], reference: date, direction: Direction | Non
 
 
 def _year_before(setting: Setting) -> int:
-    """Return the year that stands right before a date without one: العام الماضي في أيار, in 2019, on 3 May; else 0."""
+    """Return the year right before a date without one (العام الماضي في أيار, in 2019, on 3 May), else 0."""
     told = setting.told
     is_year = told and told.days.precision == "year" and told.days.first.year == told.days.last.year
     return told.days.first.year if told and is_year and _RIGHT_BEFORE.fullmatch(told.between) else 0
@@ -139,13 +139,14 @@ def _year_before(setting: Setting) -> int:
 def _of_the_past(days: Days, near: list[Days | None], setting: Setting) -> Days | None:
     """Return a bare date of the past, ``None`` where it may be another one.
 
-    Behind a date with a year of its own it may be of that year ("arrested on 3 May 2021 and freed on 10 June"). Of
-    what somebody announces it may be the next one, if that is near; and is, where something is to be held.
+    Behind a date with a year of its own it may be of that year ("arrested on 3 May 2021 and freed on 10
+    June"). Of what somebody announces it may be the next one, if that is near; and is, where something is to
+    be held.
     """
     told = setting.told
     if told and told.names_year and told.days.precision != "year" and told.days.last.year != days.first.year:
         return None
-    if setting.announced == "nothing" or setting.reference is None:
+    if (setting.announced == "nothing" and not setting.second) or setting.reference is None:
         return days
     coming = nearest(near, setting.reference, None)
     if coming is None:

@@ -34,27 +34,36 @@ _QUARTER_EN = r"(?:the\s+)?(?P<quarter>first|second|third|fourth|last|final)[\s-
 _HALF_AR = r"النصف\s+(?P<half>الاول|الثاني|الاخير)"
 _HALF_EN = r"(?:the\s+)?(?P<half>first|second|latter)\s+half"
 _COUNTED = (
-    r"(?:من\s+ال)?(?:شخص|دولار|متر|كيلو|كلم|كم|جنيه|ريال|درهم|ليره|دينار|طن|قتيل|جريح|مدرس|منزل|وحد|نسخ|مشارك|لاعب|"
-    r"people|dollars?|met(?:er|re)s?|km|kilomet|miles|tons?|tonnes|homes|houses|cases|seats|votes|jobs|copies|"
-    r"قريه|خيمه|مدرسه|شقه|سياره|بلده|مركبه|عايله|اسره|وظيفه|حاله|اصابه|غاره|صاروخ|قذيفه|مسيره|جندي|عنصر|طالب|موظف|"
+    r"(?:من\s+ال)?(?:شخص|دولار|متر|كيلو|كلم|كم|جنيه|ريال|درهم|ليره|دينار|طن|قتيل|جريح|مدرس|منزل|"
+    r"وحد|نسخ|مشارك|لاعب|"
+    r"people|dollars?|met(?:er|re)s?|km|kilomet|miles|tons?|tonnes|homes|houses|cases|seats|votes|"
+    r"jobs|copies|"
+    r"قريه|خيمه|مدرسه|شقه|سياره|بلده|مركبه|عايله|اسره|وظيفه|حاله|اصابه|غاره|صاروخ|قذيفه|مسيره|"
+    r"جندي|عنصر|طالب|موظف|"
     r"عامل|منشاه|وحده|شاحنه|سفينه|طايره|صفحه|ميغاوات|برميل|فدان|هكتار|مقعد|ناخب|"
-    r"villages|families|trucks|vehicles|aircraft|barrels|megawatts|rounds|missiles|drones|rockets|shells|patients|children|"
+    r"villages|families|trucks|vehicles|aircraft|barrels|megawatts|rounds|missiles|drones|rockets|"
+    r"shells|patients|children|"
     r"passengers|trees|tents|beds|rooms|units|shares|points|kilos|litres|gallons|watts|"
-    r"per\s?cent|%|members|employees|workers|soldiers|troops|students|schools|pages|euros?|pounds|acres|hectares)"
+    r"per\s?cent|%|members|employees|workers|soldiers|troops|students|schools|pages|euros?|pounds|"
+    r"acres|hectares)"
 )
 _IS_COUNT = re.compile(rf"\s*{_COUNTED}")
 _ENDS = re.compile(
-    r"\s*(?:$|[.,،;؛:!?؟)\]»\"”-]|(?:و|in|on|to|and|or|when|after|for|with|by|at|في|من|الي|علي|ان|حين|عندما|حيث|بعد|قبل|ثم|بسبب|the|a|an|he|she|it|they|there|his|her|its|their|several|many|some|most|about)(?!\w)|و)"
+    r"\s*(?:$|[.,،;؛:!?؟)\]»\"”-]|(?:و|in|on|to|and|or|when|after|for|with|by|at|في|من|الي|علي|ان|"
+    r"حين|عندما|حيث|بعد|قبل|ثم|بسبب|the|a|an|he|she|it|they|there|his|her|its|their|several|many|"
+    r"some|most|about)(?!\w)|و)"
 )
 _LEADS = (
-    r"in|of|since|until|till|during|by|before|after|through|throughout|from|around|circa|back\s+in|[بلك]?في|منذ|حتي|خلال|"
+    r"in|of|since|until|till|during|by|before|after|through|throughout|from|around|circa|"
+    r"back\s+in|[بلك]?في|منذ|حتي|خلال|"
     r"بحلول|قبل|بعد|نحو|حوالي|لغايه"
 )
 _RANGE_LEADS = r"from|in|during|over|period|years|من|خلال|في|الفتره|للفتره|الاعوام|السنوات|بين"
 _BETWEEN = r"between|بين"
 _LED_BETWEEN = re.compile(r"(?:between|بين)\s+$")
 _AMOUNT_OF = re.compile(
-    r"(?:total|average|maximum|minimum|sum|cost|price|value|height|altitude|depth|distance|length|record|some|out)\s+of\s+$"
+    r"(?:total|average|maximum|minimum|sum|cost|price|value|height|altitude|depth|distance|length|"
+    r"record|some|out)\s+of\s+$"
 )
 _LISTED = r"\s*(?:[,،]\s*(?:and\s+)?|and\s+|or\s+|و\s*|او\s+)"
 _CENTURY = r"القرن\s+(?P<century>الماضي|العشرين|المنصرم|الفائت|التاسع\s+عشر|الثامن\s+عشر)"
@@ -216,19 +225,22 @@ PERIODS: list[Rule] = [
     *build(_asked_year, rf"(?<=ب){YEAR}"),
     Rule(
         re.compile(
-            rf"(?<!\w)[وفبل]?(?:{_LEADS}|(?:ال)?(?:عامي|سنتي|عام|سنه))\s+{_FULL}(?:{_LISTED}{_FULL})*{_LISTED}(?P<core>{YEAR})(?!\w)"
+            rf"(?<!\w)[وفبل]?(?:{_LEADS}|(?:ال)?(?:عامي|سنتي|عام|"
+            rf"سنه))\s+{_FULL}(?:{_LISTED}{_FULL})*{_LISTED}(?P<core>{YEAR})(?!\w)"
         ),
         _bare_year,
     ),
     *build(
         _years,
         rf"(?:ال)?(?:عامي|سنتي)\s+(?P<from>{_FULL})\s*(?:(?P<two>و)\s*|-|الي\s+|حتي\s+)(?P<until>{_FULL})",
-        rf"(?:ال)?(?:عام|سنه)\s+(?P<from>{_FULL})\s*(?P<two>(?!))?(?:الي\s+|حتي\s+)(?:عام\s+|سنه\s+)?(?P<until>{_FULL})",
+        rf"(?:ال)?(?:عام|سنه)\s+(?P<from>{_FULL})\s*(?P<two>(?!))?(?:الي\s+|حتي\s+)(?:عام\s+|"
+        rf"سنه\s+)?(?P<until>{_FULL})",
     ),
     *build_led(
         _years,
         _RANGE_LEADS,
-        rf"(?P<from>{_FULL})(?P<two>(?!))?(?:\s*-\s*|\s+(?:to|until|الي|حتي)\s+)(?:عام\s+)?(?P<until>{_FULL}|(?<=-)\d\d)",
+        rf"(?P<from>{_FULL})(?P<two>(?!))?(?:\s*-\s*|\s+(?:to|until|الي|"
+        rf"حتي)\s+)(?:عام\s+)?(?P<until>{_FULL}|(?<=-)\d\d)",
     ),
     *build_led(
         _years,

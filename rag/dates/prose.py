@@ -19,39 +19,60 @@ from rag.dates.numeric import NUMERIC
 from rag.dates.periods import PERIODS
 from rag.dates.ranges import DatedSpan, joined
 from rag.dates.relative import RELATIVE
-from rag.dates.tense import announced_at, tense_at
+from rag.dates.tense import announced_at, has_its_verb, tense_at
 from rag.dates.weekdays import WEEKDAYS
 
+# What is read before all that misleads: *the same day*, and *Good Friday*, which is a name as well.
+_FIRST: tuple[tuple[re.Pattern[str], list[Rule]], ...] = (
+    (
+        re.compile(
+            r"same|that|next|following|ensuing|previous|preceding|prior|before|after|earlier|later|نفس|ذات|عين|ذلك|تلك|هذاك"
+            r"|ال(?:تالي|موالي|لاحق|سابق|ذي|تي)|بعد|قبل"
+        ),
+        ANAPHORA,
+    ),
+    (
+        re.compile(
+            r"عيد|الفطر|الاضحي|السنه|فالنتاين|عمال|نكبه|الشعانين|العظيمه|احد\s|النسيم|عاشوراء|"
+            r"المولد|عرف|الميلاد"
+            r"|christmas|new\s+year|\sday|easter|hallow|friday|sunday|thursday|nessim|ash|mawlid|"
+            r"birthday|id[\s-]"
+        ),
+        FEASTS,
+    ),
+)
 # Each group of rules with what a text must hold for any of them to match: most sentences hold little of it.
 _GROUPS: tuple[tuple[re.Pattern[str], list[Rule]], ...] = (
     (re.compile(MONTH), MONTHS),
     (re.compile(rf"{HIJRI_MONTH}|(?<!\d)1[345]\d\d(?!\d)"), HIJRI),
     (re.compile(rf"\d\d|q[1-4]|ربع|quarter|نصف|half|{SEASON}|{any_of(tables.DECADES)}"), PERIODS),
-    (
-        re.compile(
-            r"عيد|الفطر|الاضحي|السنه|فالنتاين|عمال|نكبه|الشعانين|العظيمه|احد ال|النسيم|عاشوراء|المولد|عرف|الميلاد"
-            r"|christmas|new\s+year|\sday|easter|hallow|friday|sunday|thursday|nessim|ash|mawlid|birthday|id[\s-]"
-        ),
-        FEASTS,
-    ),
     (re.compile(r"\d[-/.]\d"), NUMERIC),
     (re.compile(rf"{any_of(tables.WEEKDAYS)}|{any_of(tables.DAY_WORDS)}|week|اسبوع|ويك"), WEEKDAYS),
     (re.compile(rf"{UNIT}|{DUAL}|الجاري|الحالي|الصب"), RELATIVE),
 )
 _CUE = re.compile(
-    r"(?:(?<!\w)[وف]?(?:في|منذ|خلال|طوال|طيله|طول|شهر|حتي|لشهر|بشهر|من|in|since|during|throughout|over|until|by|of|from|between|and|to|الي|بين|before|after|قبل|بعد)\s+|(?<!\w)و?[بل])$"
+    r"(?:(?<!\w)[وف]?(?:في|منذ|خلال|طوال|طيله|طول|شهر|حتي|لشهر|بشهر|من|in|since|during|throughout|"
+    r"over|until|by|of|from|between|and|to|الي|بين|before|after|قبل|بعد)\s+|(?<!\w)و?[بل])$"
 )
 _AROUND = re.compile(
-    r"(?<!\w)(?:around|about|circa|roughly|approximately|on\s+or\s+about|some\s+time\s+(?:around|in)|نحو|حوالي|قرابه|زهاء|"
+    r"(?<!\w)(?:around|about|circa|roughly|approximately|on\s+or\s+about|some\s+time\s+(?:around|"
+    r"in)|نحو|حوالي|قرابه|زهاء|"
     r"في\s+حدود|بحدود|ما\s+يقارب)\s+(?:يوم\s+|عام\s+|سنه\s+|شهر\s+|the\s+)?$"
 )
 _ENGLISH_WORD = re.compile(r"[A-Z][a-z]+")
-_SHOWN_AT = re.compile(r"[A-Z][a-z]+day (?:Night|Morning|Evening|Afternoon)\b|(?:Today|Tomorrow)'s (?!I\b)[A-Z]\w+")
-_QUOTED = re.compile(r"\"([^\"\n]{1,60})\"|“([^”\n]{1,60})”|«([^»\n]{1,60})»|(?<!\w)['‘]([^'’\n]{1,60})['’](?!\w)")
+_SHOWN_AT = re.compile(
+    r"[A-Z][a-z]+day (?:Night|Morning|Evening|Afternoon)\b|(?:Today|Tomorrow)'s (?!I\b)[A-Z]\w+"
+)
+_QUOTED = re.compile(
+    r"\"([^\"\n]{1,60})\"|“([^”\n]{1,60})”|«([^»\n]{1,60})»|(?<!\w)['‘]([^'’\n]{1,60})['’](?!\w)"
+)
 _WORK = re.compile(
-    r"(?<!\w)[وفبلك]?(?:ال)?(?:فيلم\w*|مسلسل\w*|اغني\w+|رواي\w+|كتاب\w*|ديوان\w*|البوم\w*|مسرحي\w+|قصيد\w+|قص[هت]\w*|لوح[هت]\w*|"
-    r"معرض\w*|برنامج\w*|مجموع[هت]\w*|حمل[هت]|مبادر[هت]|فرق[هت]|عملي[هت]|صحيف[هت]|مجل[هت]|جريد[هت]|وثايقي|حلق[هت])\s+(?:\w+\s+)?$"
-    r"|(?<!\w)(?:film|movie|song|album|single|novel|book|play|series|show|poem|painting|exhibition|musical|documentary|"
+    r"(?<!\w)[وفبلك]?(?:ال)?(?:فيلم\w*|مسلسل\w*|اغني\w+|رواي\w+|كتاب\w*|ديوان\w*|البوم\w*|"
+    r"مسرحي\w+|قصيد\w+|قص[هت]\w*|لوح[هت]\w*|"
+    r"معرض\w*|برنامج\w*|مجموع[هت]\w*|حمل[هت]|مبادر[هت]|فرق[هت]|عملي[هت]|صحيف[هت]|مجل[هت]|جريد[هت]|"
+    r"وثايقي|حلق[هت])\s+(?:\w+\s+)?$"
+    r"|(?<!\w)(?:film|movie|song|album|single|novel|book|play|series|show|poem|painting|"
+    r"exhibition|musical|documentary|"
     r"magazine|memoir|operation|campaign|episode|band|called|titled|entitled|named)\W+$"
 )
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())
@@ -128,10 +149,13 @@ def find_dates(
 
 def _matches(folded: Folded) -> dict[_Place, tuple[re.Match[str], Rule]]:
     """Return every match of every rule; in order of their places the longest is first where several begin."""
-    rules = [rule for needed, group in _GROUPS if needed.search(folded.text) for rule in group]
-    if not rules:
-        return {}
-    numbered = enumerate([*ANAPHORA, *(FEASTS if any(rule is FEASTS[0] for rule in rules) else ()), *MISLEADING, *rules])
+    first, rules = (
+        [rule for needed, group in groups if needed.search(folded.text) for rule in group]
+        for groups in (_FIRST, _GROUPS)
+    )
+    if not rules and not any(rule in first for rule in FEASTS[:1]):
+        return {}  # there is nothing that another date could count from
+    numbered = enumerate([*first, *MISLEADING, *rules])
     return {
         _place(match, number): (match, rule)
         for number, rule in numbered
@@ -179,18 +203,25 @@ def _setting(
     in_name = _in_name(text, folded.source[start])
     beside = _capital_beside(text, folded.source[start], folded.source[end - 1] + 1)
     told = antecedent(folded.text, found, start)
+    second = bool(
+        found and found[-1].precision == "day" and not has_its_verb(folded.text, found[-1].end, start)
+    )
     announced = announced_at(folded.text, start) if published else "nothing"
-    return Setting(published, tense, cued, capital or now_like, now_like, sure, in_name, beside, told, announced)
+    return Setting(
+        published, tense, cued, capital or now_like, now_like, sure, in_name, beside, told, announced, second
+    )
 
 
 def _capital_beside(text: str, start: int, end: int) -> bool:
-    """Tell whether a name stands right before or behind an English expression: *Red October*, *October Storm*."""
+    """Tell whether a name stands right before or behind an English expression: Red October, October Storm."""
     if not text[start].isascii():
         return False
     before = _BEFORE_IN_SENTENCE.search(text[max(0, start - 40) : start])
     named = before is not None and before["word"][0].isupper() and before["word"].lower() not in _NO_NAMES
-    return (named and "," not in before[0]) or bool(_SURNAME.match(text, end)) if before else bool(
-        _SURNAME.match(text, end)
+    return (
+        (named and "," not in before[0]) or bool(_SURNAME.match(text, end))
+        if before
+        else bool(_SURNAME.match(text, end))
     )
 
 

@@ -14,6 +14,11 @@ _FROM = re.compile(
 _TO = re.compile(
     r"\s*(?:(?P<to>-|to|until|till|through|الي|حتي|لغايه)|(?P<and>and|و))\s*(?:on\s+|يوم\s+|غايه\s+)?$"
 )
+# "moved from Friday to Saturday" is no range.
+_MOVED = re.compile(
+    r"(?<!\w)(?:move|postpone|reschedule|shift|change|push|bring|brought|put|defer)\w*\s(?:\w+\s){0,4}$"
+    r"|(?<!\w)و?(?:نقل|اجل|ارجا|تاجل|غير|ارجء|ارجي)(?:ت|وا)?\s(?:\w+\s){0,4}$|(?<!\w)(?:تاجيل|نقل|تغيير|ارجاء)\s(?:\w+\s){0,4}$"
+)
 _LONGEST = timedelta(days=366)
 """Two dates with a dash between them are a range up to here: further apart they are a life."""
 
@@ -58,4 +63,6 @@ def _are_ends(folded: str, one: DatedSpan, other: DatedSpan) -> bool:
     if link["to"] == "-" and timedelta() <= other.last - one.first <= _LONGEST:
         return True
     lead = _FROM.search(folded[: one.start])
+    if lead is not None and _MOVED.search(folded[max(0, lead.start() - 60) : lead.start()]):
+        return False
     return lead is not None and bool(link["and"]) == bool(lead["between"])

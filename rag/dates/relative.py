@@ -85,9 +85,7 @@ def _named_unit(match: re.Match[str]) -> tuple[int | None, str]:
     return (1 if unit in _ONE else None), tables.UNITS[unit]
 
 
-_ONE = frozenset(
-    "يوم اسبوع شهر عام سنه ساعه دقيقه day week month year hour fortnight decade".split()
-)
+_ONE = frozenset("يوم اسبوع شهر عام سنه ساعه دقيقه day week month year hour fortnight decade".split())
 
 
 def _ago(match: re.Match[str], setting: Setting) -> Days | None:
@@ -108,7 +106,7 @@ def _ago_behind(match: re.Match[str], setting: Setting) -> Days | None:
 
 
 def ahead(match: re.Match[str], setting: Setting) -> Days | None:
-    """Return the day so many days or weeks ahead; without "from now" only where the clause is of the future."""
+    """Return the day so many days or weeks ahead; without "from now" only in a clause of the future."""
     count, unit = _unit(match)
     if not count or setting.reference is None or count > _MOST or unit not in ("day", "week"):
         return None
@@ -234,7 +232,8 @@ RELATIVE: list[Rule] = [
         ahead,
         rf"in\s+(?:about\s+|around\s+)?(?P<count>{NUMBER})\s+(?P<unit>{UNIT})(?P<now>'?s?'\s+time)?",
         rf"(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?P<now>from\s+(?:now|today))",
-        rf"بعد\s+{_ABOUT}(?:(?P<count>{NUMBER})\s+)?(?P<unit>{UNIT})(?!\s*\d)(?P<now>\s+من\s+(?:الان|اليوم))?",
+        rf"بعد\s+{_ABOUT}(?:(?P<count>{NUMBER})\s+)?(?P<unit>{UNIT})(?!\s*\d)(?P<now>\s+من\s+(?:الان|"
+        rf"اليوم))?",
         rf"بعد\s+{_ABOUT}(?P<dual>{DUAL})(?P<now>\s+من\s+(?:الان|اليوم))?",
     ),
     *build(
@@ -262,7 +261,8 @@ RELATIVE: list[Rule] = [
     *build(
         _beyond,
         r"(?:the\s+)?(?P<period>week|month|year)\s+(?:(?P<back>before\s+last)|after\s+next)",
-        rf"ال(?P<period>{_PERIOD})\s+(?:اللي\s+)?(?:(?P<back>(?:ما\s+)?قبل\s+(?:{LAST}))|(?:ما\s+)?بعد\s+(?:{NEXT}))",
+        rf"ال(?P<period>{_PERIOD})\s+(?:اللي\s+)?(?:(?P<back>(?:ما\s+)?قبل\s+(?:{LAST}))|"
+        rf"(?:ما\s+)?بعد\s+(?:{NEXT}))",
     ),
     *build_led(_this_morning, r"منذ|من|هذا", r"ال(?:صباح|صبح)"),
     *build_led(

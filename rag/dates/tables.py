@@ -34,7 +34,8 @@ AMBIGUOUS_MONTHS = frozenset(fold(name).text for name in "آب|ماي|أوت|ج�
 """Names that are also everyday words (father, verbs …): they need a number or a preposition beside them."""
 
 NAMES_TOO = AMBIGUOUS_MONTHS | {
-    fold(name).text for name in "نيسان|تموز|شباط|أيار|حزيران|أيلول|April|June|August|Jan|Jun|Aug|Oct|Dec|Nov|Sep".split("|")
+    fold(name).text
+    for name in "نيسان|تموز|شباط|أيار|حزيران|أيلول|April|June|August|Jan|Jun|Aug|Oct|Dec|Nov|Sep".split("|")
 }
 """With them names of people, of a god and of a firm, and short forms: alone they are no month of a text."""
 

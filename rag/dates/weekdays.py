@@ -48,8 +48,9 @@ def _weekday(match: re.Match[str], setting: Setting) -> Days | None:
     if direction == "this":
         # "This Friday" may be over where the clause tells what was, and is ahead where it announces.
         direction = "past" if setting.tense == "past" else "future"
-    if not which and setting.announced == "event" and setting.sure and not setting.asked:
-        return None  # "announced a strike on Thursday"
+    doubtful = setting.announced == "event" or (setting.second and setting.tense == "past")
+    if not which and doubtful and setting.sure and not setting.asked:
+        return None  # "announced a strike on Thursday", "met on Monday to prepare the vote on Thursday"
     return weekday_of(number, setting.reference, direction) if direction else None
 
 

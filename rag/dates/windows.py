@@ -44,7 +44,11 @@ def resolve_window(question: str, *, asked_on: date) -> TimeWindow | None:
     if not spans:
         return None
     # In "last year in May" the month is meant, and not all of the year.
-    narrow = [span for span, after in zip(spans, [*spans[1:], None], strict=True) if not _narrowed(question, span, after)]
+    narrow = [
+        span
+        for span, after in zip(spans, [*spans[1:], None], strict=True)
+        if not _narrowed(question, span, after)
+    ]
     windows = [_window(question, span, asked_on) for span in narrow]
     phrase = question[spans[0].start : spans[-1].end]
     start, end = _bounded(windows) if len(windows) > 1 else windows[0]
@@ -53,7 +57,9 @@ def resolve_window(question: str, *, asked_on: date) -> TimeWindow | None:
 
 def _narrowed(question: str, span: DatedSpan, after: DatedSpan | None) -> bool:
     """Tell whether the date right behind ``span`` lies in it, and says what of it is meant."""
-    if after is None or not (span.first <= after.first and after.last <= span.last and span.precision == "year"):
+    if after is None or not (
+        span.first <= after.first and after.last <= span.last and span.precision == "year"
+    ):
         return False
     return after.precision != "year" and len(question[span.end : after.start].split()) <= 1
 

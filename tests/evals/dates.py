@@ -1,8 +1,8 @@
 """How well dates in sentences and the days of questions are resolved, on sets written apart from the code.
 
 ``dates/expressions-*.jsonl`` holds sentences with one expression each and the days it stands for;
-``dates/windows-*.jsonl`` questions with every window that a sensible reader could mean. There are two sets, the
-second (``-b``) written after the rules had been mended on the first; a half is both of them together.
+``dates/windows-*.jsonl`` questions with every window that a sensible reader could mean. There are two sets,
+the second (``-b``) written after the rules had been mended on the first; a half is both of them together.
 """
 
 from __future__ import annotations
