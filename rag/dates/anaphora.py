@@ -46,6 +46,7 @@ _SAYS_MONTH = re.compile(rf"(?<!\w)(?:ال|ل|ب)?(?:{MONTH})(?!\w)")
 _VERB_BETWEEN = re.compile(r"(?<!\w)(?:و|ثم\s|ف)\w{2,}")
 _LED = 25
 _FAR = 240
+_MOST = 200
 
 
 def antecedent(text: str, spans: list[DatedSpan], start: int) -> Told | None:
@@ -128,6 +129,8 @@ def _counted(match: re.Match[str], setting: Setting) -> Days | None:
         unit = tables.UNITS[groups["unit"]]
     if unit in ("fortnight", "decade"):
         count, unit = (2 * count, "week") if unit == "fortnight" else (10 * count, "year")
+    if count > _MOST:
+        return None
     return _shifted(setting, unit, -count if groups.get("back") else count, counted=True)
 
 

@@ -60,7 +60,7 @@ def _lunar(month: int, day: int, count: int = 1) -> _InYear:
 
 
 def _western(shift: int) -> _InYear:
-    return lambda year: one_day(western_easter(year) + timedelta(days=shift))
+    return lambda year: one_day(western_easter(year) + timedelta(days=shift)) if 1583 <= year < 2100 else None
 
 
 def _eastern(shift: int) -> _InYear:
@@ -90,6 +90,7 @@ _FEASTS = (
         _fixed(5, 1),
     ),
     _Feast(r"nakba\s+day|يوم\s+النكبه|ذكري\s+النكبه", _fixed(5, 15)),
+    _Feast(r"land\s+day|يوم\s+الارض(?!\s+العالمي)", _fixed(3, 30)),
     _Feast(r"bastille\s+day", _fixed(7, 14)),
     _Feast(r"hallowe'?en", _fixed(10, 31)),
     _Feast(r"christmas\s+day|(?:يوم\s+)?عيد\s+الميلاد(?:\s+المجيد)?|christmas", _fixed(12, 25)),

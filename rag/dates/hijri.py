@@ -38,7 +38,9 @@ _YEAR = rf"\s*,?\s*(?:من\s+)?(?:ل?عام\s+|ل?سنه\s+)?(?P<hyear>1[345]\d\
 _WEEKDAY = rf"(?:(?:يوم\s+)?{ANY_WEEKDAY}\s*[,،]?\s*(?:the\s+|الموافق\s+)?)?"
 _OF = r"\s*,?\s*(?:من\s+|of\s+)?(?:شهر\s+)?"
 _DAY = rf"(?:ال)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_OF}"
-_ORDINAL = rf"(?:the\s+)?(?P<day>غره|{any_of(tables.ORDINALS)})\s+(?:من\s+|of\s+)?(?:شهر\s+)?"
+_ORDINAL = (
+    rf"(?:the\s+|اليوم\s+)?(?P<day>غره|{any_of(tables.ORDINALS)})(?:\s+day)?\s+(?:من\s+|of\s+)?(?:شهر\s+)?"
+)
 _PART = rf"(?:(?P<part>{PART})[\s-]+(?:شهر\s+|of\s+)?)?"
 _EDGE = (
     r"(?:the\s+)?(?P<edge>first|last)\s+day\s+of\s+|(?P<edge_>اول|اخر)\s+(?:يوم|ايام)\s+(?:من\s+|"

@@ -31,13 +31,17 @@ from rag.dates.grammar import (
 
 _DAY = r"(?:ال)?(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _TO = r"\s*(?P<to>-|و\s*|الي\s|حتي\s|ل\s*(?=\d)|to\s|until\s|through\s|and\s)\s*(?:يوم\s+)?"
-_UNTIL = r"(?:ال)?(?P<until>\d{1,2})(?:st|nd|rd|th)?"
+_UNTIL = r"(?:the\s+|ال)?(?P<until>\d{1,2})(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}{_TO}{_UNTIL}"
 _OF = r"\s*,?\s*(?:من\s+|of\s+)?(?:شهر\s+)?"
 _MONTHS = rf"(?P<month>{MONTH})(?:\.(?=\s*[\d,]))?(?:\s*[/(-]\s*(?P<alias>{MONTH})\s*\)?)?"
 # "في يناير 30 ألفا": after an Arabic month a number without a year is seldom its day.
 _ENGLISH = rf"(?P<month>{any_of(name for name in tables.MONTHS if name.isascii())})\.?(?P<alias>(?!))?"
-_ORDINAL = rf"(?:the\s+)?(?P<day>{any_of(tables.ORDINALS)})\s+(?:من|of)\s+(?:شهر\s+)?"
+_ORDINAL = rf"(?:the\s+|اليوم\s+)?(?P<day>{any_of(tables.ORDINALS)})(?:\s+day)?\s+(?:من|of)\s+(?:شهر\s+)?"
+_ORDINALS = (
+    rf"(?:the\s+)?(?P<day>{any_of(tables.ORDINALS)}){_TO}(?:the\s+)?(?P<until>{any_of(tables.ORDINALS)})"
+    r"\s+(?:من|of)\s+(?:شهر\s+)?"
+)
 _FIRST = r"(?P<day>فاتح)\s+(?:من\s+)?(?:شهر\s+)?"  # of the Maghreb: فاتح ماي
 _WEEKDAY = rf"(?:(?:يوم\s+)?(?P<weekday>{ANY_WEEKDAY})\s*[,،]?\s*(?:the\s+|الموافق\s+)?)?"
 _PART = rf"(?:(?P<part>{PART})[\s-]+(?:شهر\s+|of\s+)?)?"
@@ -163,7 +167,7 @@ def _day_in_month(match: re.Match[str], setting: Setting) -> Days | None:
     first = _in_year(match, setting, month, day)
     if first is None or groups.get("until") is None:
         return first
-    last = day_of(first.first.year, month, int(groups["until"]))
+    last = day_of(first.first.year, month, _day(groups["until"]))
     if last is None or last.first <= first.first:
         return None
     if (
@@ -254,15 +258,18 @@ MONTHS: list[Rule] = [
     *build(
         _day_in_month,
         rf"{_WEEKDAY}{_DAY}{_OF}{_MONTHS}{OF_YEAR}",
-        rf"{_WEEKDAY}{_DAYS}{_OF}{_MONTHS}{OF_YEAR}",
+        rf"{_WEEKDAY}(?:the\s+)?{_DAYS}{_OF}{_MONTHS}{OF_YEAR}",
         rf"{_WEEKDAY}{_MONTHS}\s+{_DAY}(?:\s*[,،]\s*|\s+){YEAR}",
         rf"{_WEEKDAY}{_MONTHS}\s+{_DAYS}(?:\s*[,،]\s*|\s+){YEAR}",
         rf"{_WEEKDAY}{_ORDINAL}{_MONTHS}{OF_YEAR}",
         rf"{_WEEKDAY}{_FIRST}{_MONTHS}{OF_YEAR}",
         rf"{_WEEKDAY}{_FIRST}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",
         rf"{_WEEKDAY}{_ORDINAL}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",
+        # Behind a single one: الخامس والعشرين is the 25th.
+        rf"{_ORDINALS}{_MONTHS}{OF_YEAR}",
+        rf"{_ORDINALS}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",
         rf"{_WEEKDAY}{_DAY}{_OF}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",
-        rf"{_WEEKDAY}{_DAYS}{_OF}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",
+        rf"{_WEEKDAY}(?:the\s+)?{_DAYS}{_OF}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",
         rf"{_WEEKDAY}{_ENGLISH}\s+(?:the\s+)?{_DAY}(?!\d)(?:{OF_SAID_YEAR})?{NO_YEAR}",
         rf"{_WEEKDAY}{_ENGLISH}\s+{_DAYS}(?!\d)(?:{OF_SAID_YEAR})?{NO_YEAR}",
     ),

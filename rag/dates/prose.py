@@ -11,7 +11,7 @@ from rag.dates import tables
 from rag.dates.anaphora import ANAPHORA, antecedent
 from rag.dates.feasts import FEASTS
 from rag.dates.folding import Folded, fold
-from rag.dates.grammar import DUAL, HIJRI_MONTH, MONTH, SEASON, UNIT, Rule, Setting, any_of
+from rag.dates.grammar import DUAL, HIJRI_MONTH, MONTH, NUMBER, SEASON, UNIT, Rule, Setting, any_of
 from rag.dates.hijri import HIJRI
 from rag.dates.misleading import MISLEADING
 from rag.dates.months import MONTHS
@@ -33,7 +33,7 @@ _FIRST: tuple[tuple[re.Pattern[str], list[Rule]], ...] = (
     ),
     (
         re.compile(
-            r"عيد|الفطر|الاضحي|السنه|فالنتاين|عمال|نكبه|الشعانين|العظيمه|احد\s|النسيم|عاشوراء|"
+            r"عيد|الفطر|الاضحي|السنه|فالنتاين|عمال|نكبه|الشعانين|العظيمه|احد\s|النسيم|الارض|عاشوراء|"
             r"المولد|عرف|الميلاد"
             r"|christmas|new\s+year|\sday|easter|hallow|friday|sunday|thursday|nessim|ash|mawlid|"
             r"birthday|id[\s-]"
@@ -76,7 +76,13 @@ _WORK = re.compile(
     r"magazine|memoir|operation|campaign|episode|band|called|titled|entitled|named)\W+$"
 )
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())
+_LEADING = _SMALL - {"a", "an", "the"}
 _TITLE_WORDS = 6
+_COUNTED_TO = re.compile(
+    rf"(?<!\w)(?:{NUMBER}|few|several|many|some)\s+(?:{UNIT})\s+(?:after|before|from|since)\s+(?:the\s+)?$"
+)
+_BESIDE = re.compile(r"(?<!\w)[وف]?(?:قبل|بعد)\s+(?:يوم\s+|شهر\s+|عام\s+)?$")
+_BY = re.compile(rf"\s+ب(?:نحو\s+|حوالي\s+)?(?:بضعه?\s+|عده\s+)?(?:(?:{NUMBER})\s+)?(?:{UNIT}|{DUAL})(?!\w)")
 _FATHER = re.compile(r"أ[\u064b-\u0652]*ب(?!\w)")  # the month is آب
 _SURNAME = re.compile(
     r" (?!(?:January|February|March|April|May|June|July|August|September|October|November|"
@@ -134,7 +140,8 @@ def find_dates(
         setting = _setting(text, folded, start, end, published, now_like, sure, found)
         days = rule.resolve(match, setting)
         taken = end
-        if days is not None and _in_title(text, folded, start):
+        is_other = not now_like and _is_counted_from(folded.text, start, end)
+        if days is not None and (is_other or _in_title(text, folded, start)):
             days = None
         if days is not None:
             soft = _AROUND.search(folded.text[max(0, start - 30) : start]) or _OR_SO.match(folded.text[end:])
@@ -167,6 +174,12 @@ def _place(match: re.Match[str], number: int) -> _Place:
     return match.start("core"), -match.end("core"), number
 
 
+def _is_counted_from(text: str, start: int, end: int) -> bool:
+    """Tell whether another day is told from a date: two days after Easter Monday, قبل رمضان بأسبوع."""
+    before = text[max(0, start - 40) : start]
+    return bool(_COUNTED_TO.search(before) or (_BESIDE.search(before) and _BY.match(text, end)))
+
+
 def _in_title(text: str, folded: Folded, start: int) -> bool:
     """Tell whether a date stands in a short quotation that is a title: 'Summer of 1942', فيلم «يوم الأحد»."""
     place = folded.source[start]
@@ -178,7 +191,7 @@ def _in_title(text: str, folded: Folded, start: int) -> bool:
             return False
         capitals = len(words) > 1 and all(word[0].isupper() or word in _SMALL for word in words)
         is_work = _WORK.search(fold(text[max(0, quoted.start() - 30) : quoted.start()]).text)
-        return (capitals and words[0].isascii() and words[0].lower() not in _SMALL) or bool(is_work)
+        return (capitals and words[0].isascii() and words[0].lower() not in _LEADING) or bool(is_work)
     return False
 
 

@@ -105,6 +105,17 @@ def _ago_behind(match: re.Match[str], setting: Setting) -> Days | None:
     return _ago(match, setting) if setting.asked and _TAKES_FROM.search(before) else None
 
 
+def _ago_today(match: re.Match[str], setting: Setting) -> Days | None:
+    """Return the day of *a year ago today*; for *this week* instead nothing."""
+    count, unit = _unit(match)
+    if setting.reference is None or not count or count > _MOST or match["off"]:
+        return None
+    if unit == "week":
+        return one_day(setting.reference - timedelta(weeks=count))
+    back_to = _calendar_stretch(setting.reference, -count if unit == "month" else -12 * count)
+    return one_day(back_to.first)
+
+
 def ahead(match: re.Match[str], setting: Setting) -> Days | None:
     """Return the day so many days or weeks ahead; without "from now" only in a clause of the future."""
     count, unit = _unit(match)
@@ -227,6 +238,10 @@ RELATIVE: list[Rule] = [
         rf"(?:قبل|منذ|من)\s+{_ABOUT}(?:(?P<count>{NUMBER})\s+)?(?P<unit>{UNIT})(?!\s*\d)",
         rf"(?:قبل|منذ|من)\s+{_ABOUT}(?P<dual>{DUAL})",
         rf"(?:about\s+|around\s+|some\s+)?(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?:ago|back)",
+    ),
+    *build(
+        _ago_today,
+        rf"(?:exactly\s+)?(?P<count>{NUMBER})\s+(?P<unit>weeks?|months?|years?|decades?)\s+ago\s+(?:today|(?P<off>yesterday|this\s+\w+|on\s+\w+))",
     ),
     *build(
         ahead,
