@@ -165,6 +165,10 @@ def _day_in_month(match: re.Match[str], setting: Setting) -> Days | None:
     if groups.get("weekday") and not any(groups.get(name) for name in ("until", "year", "saidyear")):
         return _on_weekday(match, setting, month, day)
     first = _in_year(match, setting, month, day)
+    if first is None and groups.get("until"):
+        # "It runs from 15 to 30 November", told on the 19th: the year is that of the end.
+        end = _in_year(match, setting, month, _day(groups["until"]))
+        first = day_of(end.first.year, month, day) if end else None
     if first is None or groups.get("until") is None:
         return first
     last = day_of(first.first.year, month, _day(groups["until"]))

@@ -35,7 +35,9 @@ AMBIGUOUS_MONTHS = frozenset(fold(name).text for name in "آب|ماي|أوت|ج�
 
 NAMES_TOO = AMBIGUOUS_MONTHS | {
     fold(name).text
-    for name in "نيسان|تموز|شباط|أيار|حزيران|أيلول|April|June|August|Jan|Jun|Aug|Oct|Dec|Nov|Sep".split("|")
+    for name in "نيسان|تموز|شباط|آذار|أيار|حزيران|أيلول|April|June|August|Jan|Jun|Aug|Oct|Dec|Nov|Sep".split(
+        "|"
+    )
 }
 """With them names of people, of a god and of a firm, and short forms: alone they are no month of a text."""
 
