@@ -12,6 +12,7 @@ from rag.dates.grammar import (
     HIJRI_MONTH,
     MONTH,
     NUMBER,
+    SEASON,
     UNIT,
     Rule,
     any_of,
@@ -26,17 +27,17 @@ _PLACE = (
     "محطه|معبر|حزب|حركه|تيار|فرقه|شركه|سياره|مصنع|منتدي|مركز|قاعده|طريق|كتيبه|لواء|تحالف|قوي|"
     "كتله|معسكر|مجموعه|"
     "جماعه|رابطه|جمعيه|مبادره|صالون|حمله|مؤسسه|مؤسسه|استاد|مطار|ميناء|حديقه|قصر|قاعه|سد|نفق|محور|دوار|وسام|"
-    "لجان|مخيم|ضاحيه|منظمه|تنظيم|عمليه|مجلس"
+    "لجان|مخيم|ضاحيه|منظمه|تنظيم|عمليه|مجلس|سرايا|كتايب|قوات|لجنه|جايزه|مجمع|برج|مبني|جبهه|عايله|اسره"
 )
 _EVENT = (
     "ثوره|انتفاضه|هجوم|هجمات|احداث|حرب|انقلاب|مجزره|نكسه|ذكري|اتفاق|اتفاقيه|تفاهم|معركه|تفجير|"
     "تفجيرات|حراك|جيل|"
-    "شهداء|ضحايا|زلزال|اعصار|كارثه"
+    "شهداء|ضحايا|زلزال|اعصار|كارثه|حدود|خط|خطوط"
 )
 _HAPPENED = (
     "alliance|coalition|bridge|city|square|street|brigades?|camp|revolution|uprising|attacks?|"
     "war|movement|massacre|coup|bombings?|riots?|protests?|crisis|stadium|group|organi[sz]ation|party|hall|"
-    "school|university|hospital|airport|park|station|road|avenue|barracks|battalion|front|"
+    "school|university|hospital|airport|park|station|road|avenue|barracks|battalion|front|lines?|borders?|museum|memorial|commission|victims|plot|"
     "committee|club|dam|palace"
 )
 _DAY_MONTH = (
@@ -52,6 +53,9 @@ _COHORT = (
     "graduates|model|models|vision|agenda"
 )
 _COHORT_AR = "جيل|دفعه|دفعات|خريجو|خريجي|طراز|موديل|موديلات|رؤيه|اجنده|عرب|فلسطينيو|فلسطينيي"
+_WORDS = "|".join(
+    (rf"(?:(?:يوم|ليله)\s+)?{ARABIC_WEEKDAY}", ENGLISH_WEEKDAY, MONTH, HIJRI_MONTH, any_of(tables.DAY_WORDS))
+)
 _AGES = any_of(tables.DECADES)
 _PERSON = "رجل|رجلا|امراه|سيده|مسن|مسنه|مسنا|عجوز|شخص|شيخ|وهو|وهي|مواطن|مواطنه|ثمانيني|اناس|نساء|رجال"
 
@@ -67,6 +71,15 @@ MISLEADING: list[Rule] = [
         rf"(?:{_MEDIUM}|اغنيه|ديوان|قصيده)\s+(?:{any_of(tables.DAY_WORDS)})",
         r"(?:في\s+)?مثل\s+هذا\s+(?:اليوم|الوقت|الشهر|الاسبوع)",
         r"(?<![^\W\d_]\s)غدا\s+ال(?!(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد)(?!\w))\w{2,}\s+(?!ال)\w{2,}ه",
+        r"امس\s+(?:ال)?حاجه|(?:ال)?غد\s+(?:ال)?(?:افضل|مشرق|اجمل|واعد|زاهر)|بكره\s+واصيلا",
+        # A reel or hatred of something; and early, but for the Gulf's tomorrow.
+        r"بكره\s+ال(?!صبح|صباح|ظهر|عصر|مغرب|عشا|ليل|مسا|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد)\w+",
+        rf"(?:the\s+)(?:next|following|previous|preceding)\s+(?:{SEASON}|{MONTH})|ides\s+of\s+march",
+        r"غدا?\s+لناظره",
+        # What is asked, or told, of a word or of a song.
+        rf"(?:معني|كلمه|تعبير|عباره|مصطلح|لفظ|مفرده|اسم)\s+(?:كلمه\s+)?[\"«“]?(?:{_WORDS})",
+        rf"(?:(?:word|term|phrase|expression|names?)s?|meaning\s+of)\s+[\"'“]?(?:{_WORDS})",
+        rf"who\s+(?:sings?|sang|wrote|composed|directed|recorded|performed|painted)\s+[\"'“]?(?:{_WORDS})",
         r"اليوم\s+خمر\s+و?غدا\s+امر|يوم\s+لك\s+ويوم\s+عليك",
         r"اليوم\s+قبل\s+(?:ال)?غد|(?:عمل|عملك)\s+اليوم\s+الي\s+(?:ال)?غد|(?:جيل|شباب|عالم|نجوم|"
         r"قاده|رجال)\s+(?:اليوم|الغد)",
@@ -81,7 +94,7 @@ MISLEADING: list[Rule] = [
         r"usa\s+today|today's\s+(?:world|youth)|(?:a\s+)?(?:better|brighter)\s+tomorrow|"
         r"tomorrow's\s+(?:world|leaders)",
         rf"(?:{_PLACE}|{_MEDIUM}|كنيسه|صلاه|خطبه|سوره|احد|بطوله|دوري)\s+(?:{ARABIC_WEEKDAY})",
-        rf"(?:{_PLACE}|{_MEDIUM})\s+(?:غدا?|الغد)|غد\s+(?:افضل|مشرق|اجمل)|الصباح\s+الباكر|(?:وقت|"
+        rf"(?:{_PLACE}|{_MEDIUM})\s+(?:غدا?|الغد)|الصباح\s+الباكر|(?:وقت|"
         rf"ساعه|نحو|بشكل|موعد)\s+باكر[اه]?|"
         r"بالامس\s+القريب|الامس\s+القريب",
         # "Became": it takes a noun and what that noun became, in the accusative.
@@ -95,7 +108,7 @@ MISLEADING: list[Rule] = [
         r"society|movement|party|association|teams?|collective|orchestra|ensemble|theatre|forum|"
         r"foundation|project|"
         r"network|podcast|supplement|papers?|newspapers?|editions?|child|drivers?|people|crowd|"
-        r"boys|girls|blues|feeling|"
+        r"boys|girls|blues|feeling|mosques?|trading|opening|morning\s+quarterbacks?|"
         r"nights|mornings|afternoons|evenings|jobs?)",
         rf"(?:{ENGLISH_WEEKDAY})(?=\s+of\s+(?!(?:last|next|this|that|the\s+(?:week|previous|"
         rf"following|same|past|coming))(?!\w)))",

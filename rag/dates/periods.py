@@ -40,7 +40,7 @@ _COUNTED = (
     r"jobs|copies|"
     r"قريه|خيمه|مدرسه|شقه|سياره|بلده|مركبه|عايله|اسره|وظيفه|حاله|اصابه|غاره|صاروخ|قذيفه|مسيره|"
     r"جندي|عنصر|طالب|موظف|"
-    r"عامل|منشاه|وحده|شاحنه|سفينه|طايره|صفحه|ميغاوات|برميل|فدان|هكتار|مقعد|ناخب|"
+    r"عامل|منشاه|وحده|شاحنه|سفينه|طايره|صفحه|ميغاوات|برميل|فدان|هكتار|مقعد|ناخب|مباريات|مباراه|محاوله|مره|مرات|سهم|متظاهر|شاب|امراه|طفل|يوم|"
     r"villages|families|trucks|vehicles|aircraft|barrels|megawatts|rounds|missiles|drones|rockets|"
     r"shells|patients|children|"
     r"passengers|trees|tents|beds|rooms|units|shares|points|kilos|litres|gallons|watts|"

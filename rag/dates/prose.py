@@ -244,8 +244,11 @@ def _in_name(text: str, start: int) -> bool:
     before = _BEFORE_IN_SENTENCE.search(text[max(0, start - 40) : start])
     if _SHOWN_AT.match(text, start) or _FATHER.match(text, start):
         return True
-    if word is None or before is None:
+    if word is None:
         return False
+    if before is None:
+        # "Tuesday Weld starred in the film" opens with a name.
+        return word.group().lower() in tables.WEEKDAYS and bool(_SURNAME.match(text, word.end()))
     if word.group().lower() not in tables.WEEKDAYS:
         return True
     if before["word"].lower() not in _LEADS_TO_A_DAY and _SURNAME.match(text, word.end()):

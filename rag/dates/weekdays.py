@@ -29,10 +29,19 @@ _OF_DAY = r"(?:\s+(?:morning|afternoon|evening|night)|\s+(?:صباحا|مساء|
 _ORDER = r"(?:الاول|الثاني|الثالث|الرابع|الاخير)"
 
 
+_IN_THE_GULF = re.compile(r"\s+(?:[بن]\w{3,}|راح|ان شاء)")
+
+
 def _day_word(match: re.Match[str], setting: Setting) -> Days | None:
     """Return the day of أمس or *today*; a weekday behind it has to be the day's own."""
     if setting.reference is None or setting.in_name:
         return None
+    if (
+        match["word"] == "باكر"
+        and not setting.asked
+        and not _IN_THE_GULF.match(match.string, match.end("core"))
+    ):
+        return None  # it is *early* everywhere else
     day = setting.reference + timedelta(days=tables.DAY_WORDS[re.sub(r"\s+", " ", match["word"])])
     weekday = match["weekday"]
     return one_day(day) if weekday is None or weekday_number(weekday) == day.weekday() else None
