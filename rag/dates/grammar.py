@@ -11,7 +11,17 @@ from functools import partial
 from rag.dates import tables
 from rag.dates.calendar import Days, Direction
 from rag.dates.folding import fold
-from rag.dates.tense import Tense
+from rag.dates.tense import Announced, Tense
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Another date of the sentence; whether it tells its year, or a month, and what stands behind it."""
+
+    days: Days
+    names_year: bool
+    names_month: bool
+    between: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +30,10 @@ class Setting:
 
     Without ``sure`` what may well be no month is taken for one. ``in_name`` says that an English word is
     written as names are: with a capital inside a sentence where the word has none, or where it has one
-    anyway, right behind another word with one (Ruby Tuesday).
+    anyway, right behind another word with one (Ruby Tuesday). ``beside_name`` says that it
+    has a name right before or behind it. ``told`` is the date that *the same day* counts
+    from; ``announced`` what the nearest verb tells of, if it only tells of something;
+    ``second`` that the verb has its day already: met on Monday to prepare the vote on Thursday.
     """
 
     reference: date | None
@@ -30,6 +43,10 @@ class Setting:
     asked: bool
     sure: bool
     in_name: bool
+    beside_name: bool
+    told: Told | None
+    announced: Announced
+    second: bool
 
     @property
     def direction(self) -> Direction | None:
@@ -98,7 +115,9 @@ _LAST = re.compile(rf"^(?:{LAST}|last|past|previous)$")
 _NEXT = re.compile(rf"^(?:{NEXT}|next|coming)$")
 
 
-_OTHER_YEAR = re.compile(r"same|that|previous|following|نفس|ذات|ذلك|تلك|التالي|السابق")
+_OTHER_YEAR = re.compile(
+    r"same|that|(?P<previous>previous|السابق)|(?P<following>following|التالي)|نفس|ذات|ذلك|تلك"
+)
 
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d|'\d\d)(?![\d]|s(?!\w)|[-/]\d)(?:\s*م(?!\w))?"
 OF_YEAR = rf"\s*[,،]?\s*(?:من\s+|of\s+)?(?:ال|ل|لل)?(?:عام\s+|سنه\s+)?{YEAR}"
@@ -144,11 +163,19 @@ def full_year(digits: str, setting: Setting) -> int | None:
     return latest - (latest - int(digits.strip("'"))) % 100
 
 
+def _shift(other: re.Match[str]) -> int:
+    return -1 if other["previous"] else 1 if other["following"] else 0
+
+
 def said_year(words: str, setting: Setting) -> int | None:
-    """Return the year of *last year* or العام المقبل; ``None`` for one told from another year (العام "
-    "نفسه)."""
-    if setting.reference is None or _OTHER_YEAR.search(words):
+    """Return the year of *last year* or العام المقبل; of العام نفسه if the sentence tells a year before."""
+    if setting.reference is None:
         return None
+    other = _OTHER_YEAR.search(words)
+    if other:
+        return (
+            setting.told.days.last.year + _shift(other) if setting.told and setting.told.names_year else None
+        )
     which = re.sub(r"^ال(?:عام|سنه)\s+|\s+(?:ال(?:عام|سنه)|year)$|^the\s+", "", words)
     shift: dict[Direction, int] = {"last": -1, "next": 1}
     return setting.reference.year + shift.get(direction_of(which), 0)

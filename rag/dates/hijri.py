@@ -38,7 +38,9 @@ _YEAR = rf"\s*,?\s*(?:من\s+)?(?:ل?عام\s+|ل?سنه\s+)?(?P<hyear>1[345]\d\
 _WEEKDAY = rf"(?:(?:يوم\s+)?{ANY_WEEKDAY}\s*[,،]?\s*(?:the\s+|الموافق\s+)?)?"
 _OF = r"\s*,?\s*(?:من\s+|of\s+)?(?:شهر\s+)?"
 _DAY = rf"(?:ال)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_OF}"
-_ORDINAL = rf"(?:the\s+)?(?P<day>غره|{any_of(tables.ORDINALS)})\s+(?:من\s+|of\s+)?(?:شهر\s+)?"
+_ORDINAL = (
+    rf"(?:the\s+|اليوم\s+)?(?P<day>غره|{any_of(tables.ORDINALS)})(?:\s+day)?\s+(?:من\s+|of\s+)?(?:شهر\s+)?"
+)
 _PART = rf"(?:(?P<part>{PART})[\s-]+(?:شهر\s+|of\s+)?)?"
 _EDGE = (
     r"(?:the\s+)?(?P<edge>first|last)\s+day\s+of\s+|(?P<edge_>اول|اخر)\s+(?:يوم|ايام)\s+(?:من\s+|"
@@ -46,6 +48,10 @@ _EDGE = (
 )
 _MONTH = rf"(?P<month>{HIJRI_MONTH})"
 _WHICH = rf"(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}"
+_LED = re.compile(
+    r"(?<!\w)(?:[وف]?(?:في|منذ|خلال|طوال|طيله|طول|شهر|حتي|قبل|بعد|حلول|قبيل|مع|هلال)|in|since|during|throughout|over|until|"
+    r"by|between|before|after|of|for|this|through|month)\s+(?:ال)?\w+$|(?<!\w)و?[بل]رمضان$"
+)
 _LAST_TENTH = 21
 """The last ten nights of a month begin with its 21st, however long it is."""
 
@@ -83,6 +89,13 @@ def _near(match: re.Match[str], setting: Setting, month: int, day: int | None) -
     told = day is not None or any(match.groupdict().get(name) for name in ("which", "edge", "edge_", "tenth"))
     if not told and not setting.cued and (setting.asked or match["month"] not in tables.BARE_HIJRI):
         return None  # "when does Ramadan begin" is asked of no days
+    if (
+        not told
+        and match["month"] in ("رمضان", "ramadan", "ramadhan")
+        and setting.sure
+        and not _LED.search(match.string[max(0, match.start("core") - 12) : match.end("core")])
+    ):
+        return None  # it is a man's name as well
     if not told and not setting.asked and match["month"] not in tables.BARE_HIJRI:
         return None
     near = [_days(year, month, day) for year in range(this_year - 2, this_year + 3)]

@@ -31,13 +31,17 @@ from rag.dates.grammar import (
 
 _DAY = r"(?:ال)?(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _TO = r"\s*(?P<to>-|و\s*|الي\s|حتي\s|ل\s*(?=\d)|to\s|until\s|through\s|and\s)\s*(?:يوم\s+)?"
-_UNTIL = r"(?:ال)?(?P<until>\d{1,2})(?:st|nd|rd|th)?"
+_UNTIL = r"(?:the\s+|ال)?(?P<until>\d{1,2})(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}{_TO}{_UNTIL}"
 _OF = r"\s*,?\s*(?:من\s+|of\s+)?(?:شهر\s+)?"
 _MONTHS = rf"(?P<month>{MONTH})(?:\.(?=\s*[\d,]))?(?:\s*[/(-]\s*(?P<alias>{MONTH})\s*\)?)?"
 # "في يناير 30 ألفا": after an Arabic month a number without a year is seldom its day.
 _ENGLISH = rf"(?P<month>{any_of(name for name in tables.MONTHS if name.isascii())})\.?(?P<alias>(?!))?"
-_ORDINAL = rf"(?:the\s+)?(?P<day>{any_of(tables.ORDINALS)})\s+(?:من|of)\s+(?:شهر\s+)?"
+_ORDINAL = rf"(?:the\s+|اليوم\s+)?(?P<day>{any_of(tables.ORDINALS)})(?:\s+day)?\s+(?:من|of)\s+(?:شهر\s+)?"
+_ORDINALS = (
+    rf"(?:the\s+)?(?P<day>{any_of(tables.ORDINALS)}){_TO}(?:the\s+)?(?P<until>{any_of(tables.ORDINALS)})"
+    r"\s+(?:من|of)\s+(?:شهر\s+)?"
+)
 _FIRST = r"(?P<day>فاتح)\s+(?:من\s+)?(?:شهر\s+)?"  # of the Maghreb: فاتح ماي
 _WEEKDAY = rf"(?:(?:يوم\s+)?(?P<weekday>{ANY_WEEKDAY})\s*[,،]?\s*(?:the\s+|الموافق\s+)?)?"
 _PART = rf"(?:(?P<part>{PART})[\s-]+(?:شهر\s+|of\s+)?)?"
@@ -54,6 +58,9 @@ _FROM_MONTH = rf"(?P<from>{MONTH})\.?{_ALIAS}"
 _TO_MONTH = rf"(?P<month>{MONTH})\.?{_ALIAS}"
 _YEAR_AFTER = rf"(?:{OF_YEAR}|{OF_SAID_YEAR}|\s+{WHICH})"
 _BETWEEN = re.compile(r"(?:between|بين)\s+$")
+_RIGHT_BEFORE = re.compile(r"\s*[,،]?\s*(?:في|خلال|يوم|in|on|during)?\s*(?:شهر\s*|يوم\s*)?ب?")
+_SOON = timedelta(days=61)
+"""A date without a year so far ahead is not the one of last year: that was ten months ago."""
 
 
 def _month(match: re.Match[str]) -> int | None:
@@ -95,10 +102,11 @@ def _in_year(match: re.Match[str], setting: Setting, month: int, day: int | None
     year = year_in(match, setting)
     if year is None:
         return None
+    year = year or _year_before(setting)
     if year:
         return day_of(year, month, day) if day else month_of(year, month)
     direction = direction_in(match, setting)
-    if direction is None or setting.reference is None:
+    if setting.reference is None:
         return None
     which = match.groupdict().get("which")
     if direction == "this" and which and not which.isascii():
@@ -106,7 +114,48 @@ def _in_year(match: re.Match[str], setting: Setting, month: int, day: int | None
         reference = setting.reference
         here = day_of(reference.year, month, day) if day else month_of(reference.year, month)
         return here if month == reference.month else None
-    return choose(_around(setting.reference, month, day), setting.reference, direction)
+    near = _around(setting.reference, month, day)
+    days = nearest(near, setting.reference, direction)
+    if days is None or which or direction != "past" or setting.asked or not setting.sure:
+        return days
+    return _of_the_past(days, near, setting)
+
+
+def nearest(near: list[Days | None], reference: date, direction: Direction | None) -> Days | None:
+    """Return which of a yearly recurring stretch is meant.
+
+    Where the clause does not say on which side it lies, it is the one to come if that is near: "the fair
+    opens on 6 May", told in April.
+    """
+    if direction is not None:
+        return choose(near, reference, direction)
+    coming = choose(near, reference, "future")
+    return coming if coming and coming.first - reference <= _SOON else None
+
+
+def _year_before(setting: Setting) -> int:
+    """Return the year right before a date without one (العام الماضي في أيار, in 2019, on 3 May), else 0."""
+    told = setting.told
+    is_year = told and told.days.precision == "year" and told.days.first.year == told.days.last.year
+    return told.days.first.year if told and is_year and _RIGHT_BEFORE.fullmatch(told.between) else 0
+
+
+def _of_the_past(days: Days, near: list[Days | None], setting: Setting) -> Days | None:
+    """Return a bare date of the past, ``None`` where it may be another one.
+
+    Behind a date with a year of its own it may be of that year ("arrested on 3 May 2021 and freed on 10
+    June"). Of what somebody announces it may be the next one, if that is near; and is, where something is to
+    be held.
+    """
+    told = setting.told
+    if told and told.names_year and told.days.precision != "year" and told.days.last.year != days.first.year:
+        return None
+    if (setting.announced == "nothing" and not setting.second) or setting.reference is None:
+        return days
+    coming = nearest(near, setting.reference, None)
+    if coming is None:
+        return days
+    return coming if setting.announced == "event" else None
 
 
 def _day_in_month(match: re.Match[str], setting: Setting) -> Days | None:
@@ -116,9 +165,13 @@ def _day_in_month(match: re.Match[str], setting: Setting) -> Days | None:
     if groups.get("weekday") and not any(groups.get(name) for name in ("until", "year", "saidyear")):
         return _on_weekday(match, setting, month, day)
     first = _in_year(match, setting, month, day)
+    if first is None and groups.get("until"):
+        # "It runs from 15 to 30 November", told on the 19th: the year is that of the end.
+        end = _in_year(match, setting, month, _day(groups["until"]))
+        first = day_of(end.first.year, month, day) if end else None
     if first is None or groups.get("until") is None:
         return first
-    last = day_of(first.first.year, month, int(groups["until"]))
+    last = day_of(first.first.year, month, _day(groups["until"]))
     if last is None or last.first <= first.first:
         return None
     if (
@@ -150,6 +203,8 @@ def _whole_month(match: re.Match[str], setting: Setting) -> Days | None:
     if match["month"] == "اب" and setting.in_name:
         return None  # a father
     # "باب" is a door, not "in August": what leans on an everyday word makes no month of it.
+    if not (named or dated or setting.cued or setting.asked) and setting.sure and setting.beside_name:
+        return None  # Red October, Operation April Rain
     leans = match["month"] in tables.AMBIGUOUS_MONTHS and match.start("core") > match.start()
     if not (named or dated or (setting.cued and not leans)) and (
         not setting.capital or match["month"] in doubtful
@@ -207,15 +262,18 @@ MONTHS: list[Rule] = [
     *build(
         _day_in_month,
         rf"{_WEEKDAY}{_DAY}{_OF}{_MONTHS}{OF_YEAR}",
-        rf"{_WEEKDAY}{_DAYS}{_OF}{_MONTHS}{OF_YEAR}",
+        rf"{_WEEKDAY}(?:the\s+)?{_DAYS}{_OF}{_MONTHS}{OF_YEAR}",
         rf"{_WEEKDAY}{_MONTHS}\s+{_DAY}(?:\s*[,،]\s*|\s+){YEAR}",
         rf"{_WEEKDAY}{_MONTHS}\s+{_DAYS}(?:\s*[,،]\s*|\s+){YEAR}",
         rf"{_WEEKDAY}{_ORDINAL}{_MONTHS}{OF_YEAR}",
         rf"{_WEEKDAY}{_FIRST}{_MONTHS}{OF_YEAR}",
         rf"{_WEEKDAY}{_FIRST}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",
         rf"{_WEEKDAY}{_ORDINAL}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",
+        # Behind a single one: الخامس والعشرين is the 25th.
+        rf"{_ORDINALS}{_MONTHS}{OF_YEAR}",
+        rf"{_ORDINALS}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",
         rf"{_WEEKDAY}{_DAY}{_OF}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",
-        rf"{_WEEKDAY}{_DAYS}{_OF}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",
+        rf"{_WEEKDAY}(?:the\s+)?{_DAYS}{_OF}{_MONTHS}(?:{OF_SAID_YEAR}|\s+{WHICH})?{NO_YEAR}",
         rf"{_WEEKDAY}{_ENGLISH}\s+(?:the\s+)?{_DAY}(?!\d)(?:{OF_SAID_YEAR})?{NO_YEAR}",
         rf"{_WEEKDAY}{_ENGLISH}\s+{_DAYS}(?!\d)(?:{OF_SAID_YEAR})?{NO_YEAR}",
     ),

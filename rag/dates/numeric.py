@@ -31,11 +31,11 @@ def _year_last(match: re.Match[str], _setting: Setting) -> Days | None:
 NUMERIC: list[Rule] = [
     *build(
         _year_first,
-        r"(?P<y>(?:1[345]|19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?:t[\d:.+z-]*)?",
+        r"(?<!\d[-/.])(?P<y>(?:1[345]|19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![-/]\d)(?:t[\d:.+z-]*)?",
     ),
     *build(
         _year_last,
-        rf"(?:(?P<weekday>{ANY_WEEKDAY})\s*[,،]?\s*)?(?P<one>\d{{1,2}})(?P<s>[-/.])(?P<two>\d{{1,2}})(?P=s)"
-        r"(?P<y>(?:1[345]|19|20)\d\d)",
+        rf"(?:(?P<weekday>{ANY_WEEKDAY})\s*[,،]?\s*)?(?<!\d[-/.])(?P<one>\d{{1,2}})(?P<s>[-/.])(?P<two>\d{{1,2}})(?P=s)"
+        r"(?P<y>(?:1[345]|19|20)\d\d)(?![-/]\d)",
     ),
 ]

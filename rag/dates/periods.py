@@ -34,23 +34,36 @@ _QUARTER_EN = r"(?:the\s+)?(?P<quarter>first|second|third|fourth|last|final)[\s-
 _HALF_AR = r"النصف\s+(?P<half>الاول|الثاني|الاخير)"
 _HALF_EN = r"(?:the\s+)?(?P<half>first|second|latter)\s+half"
 _COUNTED = (
-    r"(?:من\s+ال)?(?:شخص|دولار|متر|كيلو|كلم|كم|جنيه|ريال|درهم|ليره|دينار|طن|قتيل|جريح|مدرس|منزل|وحد|نسخ|مشارك|لاعب|"
-    r"people|dollars?|met(?:er|re)s?|km|kilomet|miles|tons?|tonnes|homes|houses|cases|seats|votes|jobs|copies|"
-    r"per\s?cent|%|members|employees|workers|soldiers|troops|students|schools|pages|euros?|pounds|acres|hectares)"
+    r"(?:من\s+ال)?(?:شخص|دولار|متر|كيلو|كلم|كم|جنيه|ريال|درهم|ليره|دينار|طن|قتيل|جريح|مدرس|منزل|"
+    r"وحد|نسخ|مشارك|لاعب|"
+    r"people|dollars?|met(?:er|re)s?|km|kilomet|miles|tons?|tonnes|homes|houses|cases|seats|votes|"
+    r"jobs|copies|"
+    r"قريه|خيمه|مدرسه|شقه|سياره|بلده|مركبه|عايله|اسره|وظيفه|حاله|اصابه|غاره|صاروخ|قذيفه|مسيره|"
+    r"جندي|عنصر|طالب|موظف|"
+    r"عامل|منشاه|وحده|شاحنه|سفينه|طايره|صفحه|ميغاوات|برميل|فدان|هكتار|مقعد|ناخب|مباريات|مباراه|محاوله|مره|مرات|سهم|متظاهر|شاب|امراه|طفل|يوم|"
+    r"villages|families|trucks|vehicles|aircraft|barrels|megawatts|rounds|missiles|drones|rockets|"
+    r"shells|patients|children|"
+    r"passengers|trees|tents|beds|rooms|units|shares|points|kilos|litres|gallons|watts|"
+    r"per\s?cent|%|members|employees|workers|soldiers|troops|students|schools|pages|euros?|pounds|"
+    r"acres|hectares)"
 )
 _IS_COUNT = re.compile(rf"\s*{_COUNTED}")
 _ENDS = re.compile(
-    r"\s*(?:$|[.,،;؛:!?؟)\]»\"”-]|(?:و|in|on|to|and|or|when|after|for|with|by|at|في|من|الي|علي|ان|حين|عندما|حيث|بعد|قبل|ثم|بسبب|the|a|an|he|she|it|they|there|his|her|its|their|several|many|some|most|about)(?!\w)|و)"
+    r"\s*(?:$|[.,،;؛:!?؟)\]»\"”-]|(?:و|in|on|to|and|or|when|after|for|with|by|at|في|من|الي|علي|ان|"
+    r"حين|عندما|حيث|بعد|قبل|ثم|بسبب|the|a|an|he|she|it|they|there|his|her|its|their|several|many|"
+    r"some|most|about)(?!\w)|و)"
 )
 _LEADS = (
-    r"in|of|since|until|till|during|by|before|after|through|throughout|from|around|circa|back\s+in|[بلك]?في|منذ|حتي|خلال|"
+    r"in|of|since|until|till|during|by|before|after|through|throughout|from|around|circa|"
+    r"back\s+in|[بلك]?في|منذ|حتي|خلال|"
     r"بحلول|قبل|بعد|نحو|حوالي|لغايه"
 )
 _RANGE_LEADS = r"from|in|during|over|period|years|من|خلال|في|الفتره|للفتره|الاعوام|السنوات|بين"
 _BETWEEN = r"between|بين"
 _LED_BETWEEN = re.compile(r"(?:between|بين)\s+$")
 _AMOUNT_OF = re.compile(
-    r"(?:total|average|maximum|minimum|sum|cost|price|value|height|altitude|depth|distance|length|record|some|out)\s+of\s+$"
+    r"(?:total|average|maximum|minimum|sum|cost|price|value|height|altitude|depth|distance|length|"
+    r"record|some|out)\s+of\s+$"
 )
 _LISTED = r"\s*(?:[,،]\s*(?:and\s+)?|and\s+|or\s+|و\s*|او\s+)"
 _CENTURY = r"القرن\s+(?P<century>الماضي|العشرين|المنصرم|الفائت|التاسع\s+عشر|الثامن\s+عشر)"
@@ -76,6 +89,11 @@ def _bare_year(match: re.Match[str], setting: Setting) -> Days | None:
     if _IS_COUNT.match(after) or (int(match["year"].strip("'")) % 100 == 0 and not _ENDS.match(after)):
         return None
     return _year(match, setting)
+
+
+def _asked_year(match: re.Match[str], setting: Setting) -> Days | None:
+    """Return the year of "شو صار ب 2024" and *up to 2019*, which in prose are as often amounts."""
+    return _bare_year(match, setting) if setting.asked else None
 
 
 def _years(match: re.Match[str], _setting: Setting) -> Days | None:
@@ -110,7 +128,9 @@ def _asked_quarter(match: re.Match[str], setting: Setting) -> Days | None:
     """Return the latest quarter of a name that has begun, where a reader asks for it without a year."""
     if setting.reference is None or not setting.asked:
         return None
-    number, year = tables.QUARTERS[match["quarter"]], setting.reference.year
+    groups = match.groupdict()
+    number = int(groups["q"]) if groups.get("q") else tables.QUARTERS[groups["quarter"]]
+    year = setting.reference.year
     near: list[Days | None] = [months_of(one, 3 * number - 2, 3) for one in (year - 1, year)]
     return choose(near, setting.reference, "past")
 
@@ -201,21 +221,26 @@ PERIODS: list[Rule] = [
         rf"(?:(?:the\s+)?year\s+){YEAR}",
     ),
     *build_led(_bare_year, _LEADS, YEAR),
+    *build_led(_asked_year, r"ب|up\s+to", YEAR),
+    *build(_asked_year, rf"(?<=ب){YEAR}"),
     Rule(
         re.compile(
-            rf"(?<!\w)[وفبل]?(?:{_LEADS}|(?:ال)?(?:عامي|سنتي|عام|سنه))\s+{_FULL}(?:{_LISTED}{_FULL})*{_LISTED}(?P<core>{YEAR})(?!\w)"
+            rf"(?<!\w)[وفبل]?(?:{_LEADS}|(?:ال)?(?:عامي|سنتي|عام|"
+            rf"سنه))\s+{_FULL}(?:{_LISTED}{_FULL})*{_LISTED}(?P<core>{YEAR})(?!\w)"
         ),
         _bare_year,
     ),
     *build(
         _years,
         rf"(?:ال)?(?:عامي|سنتي)\s+(?P<from>{_FULL})\s*(?:(?P<two>و)\s*|-|الي\s+|حتي\s+)(?P<until>{_FULL})",
-        rf"(?:ال)?(?:عام|سنه)\s+(?P<from>{_FULL})\s*(?P<two>(?!))?(?:الي\s+|حتي\s+)(?:عام\s+|سنه\s+)?(?P<until>{_FULL})",
+        rf"(?:ال)?(?:عام|سنه)\s+(?P<from>{_FULL})\s*(?P<two>(?!))?(?:الي\s+|حتي\s+)(?:عام\s+|"
+        rf"سنه\s+)?(?P<until>{_FULL})",
     ),
     *build_led(
         _years,
         _RANGE_LEADS,
-        rf"(?P<from>{_FULL})(?P<two>(?!))?(?:\s*-\s*|\s+(?:to|until|الي|حتي)\s+)(?:عام\s+)?(?P<until>{_FULL}|(?<=-)\d\d)",
+        rf"(?P<from>{_FULL})(?P<two>(?!))?(?:\s*-\s*|\s+(?:to|until|الي|"
+        rf"حتي)\s+)(?:عام\s+)?(?P<until>{_FULL}|(?<=-)\d\d)",
     ),
     *build_led(
         _years,
@@ -229,7 +254,7 @@ PERIODS: list[Rule] = [
         rf"{_QUARTER_EN}{_IN_YEAR}",
         rf"q(?P<q>[1-4]){_IN_YEAR}",
     ),
-    *build_led(_asked_quarter, r"في|خلال|in|during", _QUARTER_AR, _QUARTER_EN),
+    *build_led(_asked_quarter, r"في|خلال|in|during", _QUARTER_AR, _QUARTER_EN, r"q(?P<q>[1-4])"),
     *build(
         _this_quarter,
         rf"(?:ال)ربع\s+(?P<which>{LAST}|{NEXT}|{THIS})",

@@ -8,8 +8,10 @@ from datetime import date
 from heapq import heappop, heappush
 
 from rag.dates import tables
+from rag.dates.anaphora import ANAPHORA, antecedent
+from rag.dates.feasts import FEASTS
 from rag.dates.folding import Folded, fold
-from rag.dates.grammar import DUAL, HIJRI_MONTH, MONTH, SEASON, UNIT, Rule, Setting, any_of
+from rag.dates.grammar import DUAL, HIJRI_MONTH, MONTH, NUMBER, SEASON, UNIT, Rule, Setting, any_of
 from rag.dates.hijri import HIJRI
 from rag.dates.misleading import MISLEADING
 from rag.dates.months import MONTHS
@@ -17,27 +19,70 @@ from rag.dates.numeric import NUMERIC
 from rag.dates.periods import PERIODS
 from rag.dates.ranges import DatedSpan, joined
 from rag.dates.relative import RELATIVE
-from rag.dates.tense import tense_at
+from rag.dates.tense import announced_at, has_its_verb, tense_at
 from rag.dates.weekdays import WEEKDAYS
 
+# What is read before all that misleads: *the same day*, and *Good Friday*, which is a name as well.
+_FIRST: tuple[tuple[re.Pattern[str], list[Rule]], ...] = (
+    (
+        re.compile(
+            r"same|that|next|following|ensuing|previous|preceding|prior|before|after|earlier|later|نفس|ذات|عين|ذلك|تلك|هذاك"
+            r"|ال(?:تالي|موالي|لاحق|سابق|ذي|تي)|بعد|قبل"
+        ),
+        ANAPHORA,
+    ),
+    (
+        re.compile(
+            r"عيد|الفطر|الاضحي|السنه|فالنتاين|عمال|نكبه|الشعانين|العظيمه|احد\s|النسيم|الارض|عاشوراء|"
+            r"المولد|عرف|الميلاد"
+            r"|christmas|new\s+year|\sday|easter|hallow|friday|sunday|thursday|nessim|ash|mawlid|"
+            r"birthday|id[\s-]"
+        ),
+        FEASTS,
+    ),
+)
 # Each group of rules with what a text must hold for any of them to match: most sentences hold little of it.
 _GROUPS: tuple[tuple[re.Pattern[str], list[Rule]], ...] = (
     (re.compile(MONTH), MONTHS),
     (re.compile(rf"{HIJRI_MONTH}|(?<!\d)1[345]\d\d(?!\d)"), HIJRI),
-    (re.compile(rf"\d\d|ربع|quarter|نصف|half|{SEASON}|{any_of(tables.DECADES)}"), PERIODS),
+    (re.compile(rf"\d\d|q[1-4]|ربع|quarter|نصف|half|{SEASON}|{any_of(tables.DECADES)}"), PERIODS),
     (re.compile(r"\d[-/.]\d"), NUMERIC),
     (re.compile(rf"{any_of(tables.WEEKDAYS)}|{any_of(tables.DAY_WORDS)}|week|اسبوع|ويك"), WEEKDAYS),
-    (re.compile(rf"{UNIT}|{DUAL}|الجاري|الحالي|fortnight|الصب"), RELATIVE),
+    (re.compile(rf"{UNIT}|{DUAL}|الجاري|الحالي|الصب"), RELATIVE),
 )
 _CUE = re.compile(
-    r"(?:(?<!\w)[وف]?(?:في|منذ|خلال|طوال|طيله|طول|شهر|حتي|لشهر|بشهر|من|in|since|during|throughout|over|until|by|of|from|between|and|to|الي|بين|before|after|قبل|بعد)\s+|(?<!\w)و?[بل])$"
+    r"(?:(?<!\w)[وف]?(?:في|منذ|خلال|طوال|طيله|طول|شهر|حتي|لشهر|بشهر|من|in|since|during|throughout|"
+    r"over|until|by|of|from|between|and|to|الي|بين|before|after|قبل|بعد)\s+|(?<!\w)و?[بل])$"
 )
 _AROUND = re.compile(
-    r"(?<!\w)(?:around|about|circa|roughly|approximately|on\s+or\s+about|some\s+time\s+(?:around|in)|نحو|حوالي|قرابه|زهاء|"
+    r"(?<!\w)(?:around|about|circa|roughly|approximately|on\s+or\s+about|some\s+time\s+(?:around|"
+    r"in)|نحو|حوالي|قرابه|زهاء|"
     r"في\s+حدود|بحدود|ما\s+يقارب)\s+(?:يوم\s+|عام\s+|سنه\s+|شهر\s+|the\s+)?$"
 )
 _ENGLISH_WORD = re.compile(r"[A-Z][a-z]+")
-_SHOWN_AT = re.compile(r"[A-Z][a-z]+day (?:Night|Morning|Evening|Afternoon)\b")
+_SHOWN_AT = re.compile(
+    r"[A-Z][a-z]+day (?:Night|Morning|Evening|Afternoon)\b|(?:Today|Tomorrow)'s (?!I\b)[A-Z]\w+"
+)
+_QUOTED = re.compile(
+    r"\"([^\"\n]{1,60})\"|“([^”\n]{1,60})”|«([^»\n]{1,60})»|(?<!\w)['‘]([^'’\n]{1,60})['’](?!\w)"
+)
+_WORK = re.compile(
+    r"(?<!\w)[وفبلك]?(?:ال)?(?:فيلم\w*|مسلسل\w*|اغني\w+|رواي\w+|كتاب\w*|ديوان\w*|البوم\w*|"
+    r"مسرحي\w+|قصيد\w+|قص[هت]\w*|لوح[هت]\w*|"
+    r"معرض\w*|برنامج\w*|مجموع[هت]\w*|حمل[هت]|مبادر[هت]|فرق[هت]|عملي[هت]|صحيف[هت]|مجل[هت]|جريد[هت]|"
+    r"وثايقي|حلق[هت])\s+(?:\w+\s+)?$"
+    r"|(?<!\w)(?:film|movie|song|album|single|novel|book|play|series|show|poem|painting|"
+    r"exhibition|musical|documentary|"
+    r"magazine|memoir|operation|campaign|episode|band|called|titled|entitled|named)\W+$"
+)
+_SMALL = frozenset("a an and at by for from in of on or the to with".split())
+_LEADING = _SMALL - {"a", "an", "the"}
+_TITLE_WORDS = 6
+_COUNTED_TO = re.compile(
+    rf"(?<!\w)(?:{NUMBER}|few|several|many|some)\s+(?:{UNIT})\s+(?:after|before|from|since)\s+(?:the\s+)?$"
+)
+_BESIDE = re.compile(r"(?<!\w)[وف]?(?:قبل|بعد)\s+(?:يوم\s+|شهر\s+|عام\s+)?$")
+_BY = re.compile(rf"\s+ب(?:نحو\s+|حوالي\s+)?(?:بضعه?\s+|عده\s+)?(?:(?:{NUMBER})\s+)?(?:{UNIT}|{DUAL})(?!\w)")
 _FATHER = re.compile(r"أ[\u064b-\u0652]*ب(?!\w)")  # the month is آب
 _SURNAME = re.compile(
     r" (?!(?:January|February|March|April|May|June|July|August|September|October|November|"
@@ -92,8 +137,12 @@ def find_dates(
                 matches[_place(again, place[2])] = again, rule
                 heappush(waiting, _place(again, place[2]))
             continue
-        days = rule.resolve(match, _setting(text, folded, start, end, published, now_like, sure))
+        setting = _setting(text, folded, start, end, published, now_like, sure, found)
+        days = rule.resolve(match, setting)
         taken = end
+        is_other = not now_like and _is_counted_from(folded.text, start, end)
+        if days is not None and (is_other or _in_title(text, folded, start)):
+            days = None
         if days is not None:
             soft = _AROUND.search(folded.text[max(0, start - 30) : start]) or _OR_SO.match(folded.text[end:])
             vague = days.approximate or bool(soft)
@@ -107,10 +156,13 @@ def find_dates(
 
 def _matches(folded: Folded) -> dict[_Place, tuple[re.Match[str], Rule]]:
     """Return every match of every rule; in order of their places the longest is first where several begin."""
-    rules = [rule for needed, group in _GROUPS if needed.search(folded.text) for rule in group]
-    if not rules:
-        return {}
-    numbered = enumerate([*MISLEADING, *rules])
+    first, rules = (
+        [rule for needed, group in groups if needed.search(folded.text) for rule in group]
+        for groups in (_FIRST, _GROUPS)
+    )
+    if not rules and not any(rule in first for rule in FEASTS[:1]):
+        return {}  # there is nothing that another date could count from
+    numbered = enumerate([*first, *MISLEADING, *rules])
     return {
         _place(match, number): (match, rule)
         for number, rule in numbered
@@ -122,8 +174,36 @@ def _place(match: re.Match[str], number: int) -> _Place:
     return match.start("core"), -match.end("core"), number
 
 
+def _is_counted_from(text: str, start: int, end: int) -> bool:
+    """Tell whether another day is told from a date: two days after Easter Monday, قبل رمضان بأسبوع."""
+    before = text[max(0, start - 40) : start]
+    return bool(_COUNTED_TO.search(before) or (_BESIDE.search(before) and _BY.match(text, end)))
+
+
+def _in_title(text: str, folded: Folded, start: int) -> bool:
+    """Tell whether a date stands in a short quotation that is a title: 'Summer of 1942', فيلم «يوم الأحد»."""
+    place = folded.source[start]
+    for quoted in _QUOTED.finditer(text, max(0, place - 64), place + 64):
+        if not quoted.start() < place < quoted.end():
+            continue
+        words = re.findall(r"[^\W\d_][\w']*", quoted[quoted.lastindex or 0])
+        if len(words) > _TITLE_WORDS or quoted[0][-2] in ",.!?،؟":
+            return False
+        capitals = len(words) > 1 and all(word[0].isupper() or word in _SMALL for word in words)
+        is_work = _WORK.search(fold(text[max(0, quoted.start() - 30) : quoted.start()]).text)
+        return (capitals and words[0].isascii() and words[0].lower() not in _LEADING) or bool(is_work)
+    return False
+
+
 def _setting(
-    text: str, folded: Folded, start: int, end: int, published: date | None, now_like: bool, sure: bool
+    text: str,
+    folded: Folded,
+    start: int,
+    end: int,
+    published: date | None,
+    now_like: bool,
+    sure: bool,
+    found: list[DatedSpan],
 ) -> Setting:
     letter = text[folded.source[start]]
     cued = bool(_CUE.search(folded.text[max(0, start - 12) : start]))
@@ -134,7 +214,28 @@ def _setting(
     if tense == "open" and (now_like or not sure):
         tense = "past"  # an archive is asked about what was
     in_name = _in_name(text, folded.source[start])
-    return Setting(published, tense, cued, capital or now_like, now_like, sure, in_name)
+    beside = _capital_beside(text, folded.source[start], folded.source[end - 1] + 1)
+    told = antecedent(folded.text, found, start)
+    second = bool(
+        found and found[-1].precision == "day" and not has_its_verb(folded.text, found[-1].end, start)
+    )
+    announced = announced_at(folded.text, start) if published else "nothing"
+    return Setting(
+        published, tense, cued, capital or now_like, now_like, sure, in_name, beside, told, announced, second
+    )
+
+
+def _capital_beside(text: str, start: int, end: int) -> bool:
+    """Tell whether a name stands right before or behind an English expression: Red October, October Storm."""
+    if not text[start].isascii():
+        return False
+    before = _BEFORE_IN_SENTENCE.search(text[max(0, start - 40) : start])
+    named = before is not None and before["word"][0].isupper() and before["word"].lower() not in _NO_NAMES
+    return (
+        (named and "," not in before[0]) or bool(_SURNAME.match(text, end))
+        if before
+        else bool(_SURNAME.match(text, end))
+    )
 
 
 def _in_name(text: str, start: int) -> bool:
@@ -143,8 +244,11 @@ def _in_name(text: str, start: int) -> bool:
     before = _BEFORE_IN_SENTENCE.search(text[max(0, start - 40) : start])
     if _SHOWN_AT.match(text, start) or _FATHER.match(text, start):
         return True
-    if word is None or before is None:
+    if word is None:
         return False
+    if before is None:
+        # "Tuesday Weld starred in the film" opens with a name.
+        return word.group().lower() in tables.WEEKDAYS and bool(_SURNAME.match(text, word.end()))
     if word.group().lower() not in tables.WEEKDAYS:
         return True
     if before["word"].lower() not in _LEADS_TO_A_DAY and _SURNAME.match(text, word.end()):

@@ -38,7 +38,7 @@ from rag.dates.grammar import (
 )
 
 _SHIFT: dict[Direction, int] = {"last": -1, "this": 0, "next": 1}
-_PERIOD = "اسبوع|شهر|عام|سنه"
+_PERIOD = "اسبوع|سيمانه|شهر|عام|سنه"
 _ABOUT = r"(?:نحو\s+|حوالي\s+|ما\s+يقارب\s+|قرابه\s+|زهاء\s+)?"
 _MOST = 200
 _VERB_WITHIN = 40
@@ -54,6 +54,8 @@ def _before(count: int, unit: str, setting: Setting) -> Days | None:
     day = setting.reference
     if unit == "minute" or (unit == "hour" and count <= 6):
         return one_day(day)
+    if unit == "hour" and count % 24 == 0:
+        return one_day(day - timedelta(hours=count))
     if unit == "hour":
         return back(max(1, count // 24), day).vague() if count <= 72 else None
     if unit == "day":
@@ -66,6 +68,13 @@ def _before(count: int, unit: str, setting: Setting) -> Days | None:
 
 
 def _unit(match: re.Match[str]) -> tuple[int | None, str]:
+    """Return how many of which unit; fortnights and decades are told as weeks and years."""
+    count, unit = _named_unit(match)
+    times, finer = {"fortnight": (2, "week"), "decade": (10, "year")}.get(unit, (1, unit))
+    return count and count * times, finer
+
+
+def _named_unit(match: re.Match[str]) -> tuple[int | None, str]:
     groups = match.groupdict()
     if groups.get("dual"):
         return 2, tables.DUALS[groups["dual"]]
@@ -76,9 +85,7 @@ def _unit(match: re.Match[str]) -> tuple[int | None, str]:
     return (1 if unit in _ONE else None), tables.UNITS[unit]
 
 
-_ONE = frozenset(
-    ("يوم", "اسبوع", "شهر", "عام", "سنه", "ساعه", "دقيقه", "day", "week", "month", "year", "hour")
-)
+_ONE = frozenset("يوم اسبوع شهر عام سنه ساعه دقيقه day week month year hour fortnight decade".split())
 
 
 def _ago(match: re.Match[str], setting: Setting) -> Days | None:
@@ -98,13 +105,19 @@ def _ago_behind(match: re.Match[str], setting: Setting) -> Days | None:
     return _ago(match, setting) if setting.asked and _TAKES_FROM.search(before) else None
 
 
-def _fortnight(match: re.Match[str], setting: Setting) -> Days | None:
-    return _before(2, "week", setting)
+def _ago_today(match: re.Match[str], setting: Setting) -> Days | None:
+    """Return the day of *a year ago today*; for *this week* instead nothing."""
+    count, unit = _unit(match)
+    if setting.reference is None or not count or count > _MOST or match["off"]:
+        return None
+    if unit == "week":
+        return one_day(setting.reference - timedelta(weeks=count))
+    back_to = _calendar_stretch(setting.reference, -count if unit == "month" else -12 * count)
+    return one_day(back_to.first)
 
 
-def _ahead(match: re.Match[str], setting: Setting) -> Days | None:
-    """A day that lies so many days or weeks ahead; without "from now" only where the clause is of the "
-    "future."""
+def ahead(match: re.Match[str], setting: Setting) -> Days | None:
+    """Return the day so many days or weeks ahead; without "from now" only in a clause of the future."""
     count, unit = _unit(match)
     if not count or setting.reference is None or count > _MOST or unit not in ("day", "week"):
         return None
@@ -162,6 +175,19 @@ def _period(match: re.Match[str], setting: Setting) -> Days | None:
     return part_of(days, part_named(part)) if unit in ("month", "year") else days.vague()
 
 
+def _beyond(match: re.Match[str], setting: Setting) -> Days | None:
+    """Return the week, month or year before the last, or behind the next: العام قبل الماضي."""
+    if setting.reference is None:
+        return None
+    day, unit = setting.reference, tables.UNITS[match["period"]]
+    shift = -2 if match["back"] else 2
+    if unit == "week":
+        sunday = timedelta(days=1 if setting.asked and not match["core"].isascii() else 0)
+        days = week_of(day + timedelta(weeks=shift))
+        return Days(days.first - sunday, days.last - sunday, "week")
+    return month_of(day.year, day.month + shift) if unit == "month" else year_of(day.year + shift)
+
+
 def _asked_period(match: re.Match[str], setting: Setting) -> Days | None:
     """Return the week, month or year of the question, where a reader asks for its news: أخبار الأسبوع."""
     if setting.reference is None or not setting.asked:
@@ -199,7 +225,7 @@ _PART_OF = rf"(?:(?P<part>{PART}|earlier|later)\s+(?:of\s+)?)?"
 _HALF_OF = r"(?:النصف\s+(?P<half>الاول|الثاني|الاخير)\s+من\s+)?"
 _DAY = rf"(?:ال)?(?P<day>\d{{1,2}}|{any_of(tables.ORDINALS)})"
 
-_BEHIND = r"(?=\s+من\s+(?!(?:الان|اليوم)(?!\w)))"
+_BEHIND = r"(?=\s+(?:واحده?\s+)?من\s+(?!(?:الان|اليوم)(?!\w)))"
 
 RELATIVE: list[Rule] = [
     *build(
@@ -213,12 +239,16 @@ RELATIVE: list[Rule] = [
         rf"(?:قبل|منذ|من)\s+{_ABOUT}(?P<dual>{DUAL})",
         rf"(?:about\s+|around\s+|some\s+)?(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?:ago|back)",
     ),
-    *build(_fortnight, r"(?:a|one)\s+fortnight\s+ago"),
     *build(
-        _ahead,
+        _ago_today,
+        rf"(?:exactly\s+)?(?P<count>{NUMBER})\s+(?P<unit>weeks?|months?|years?|decades?)\s+ago\s+(?:today|(?P<off>yesterday|this\s+\w+|on\s+\w+))",
+    ),
+    *build(
+        ahead,
         rf"in\s+(?:about\s+|around\s+)?(?P<count>{NUMBER})\s+(?P<unit>{UNIT})(?P<now>'?s?'\s+time)?",
         rf"(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?P<now>from\s+(?:now|today))",
-        rf"بعد\s+{_ABOUT}(?:(?P<count>{NUMBER})\s+)?(?P<unit>{UNIT})(?!\s*\d)(?P<now>\s+من\s+(?:الان|اليوم))?",
+        rf"بعد\s+{_ABOUT}(?:(?P<count>{NUMBER})\s+)?(?P<unit>{UNIT})(?!\s*\d)(?P<now>\s+من\s+(?:الان|"
+        rf"اليوم))?",
         rf"بعد\s+{_ABOUT}(?P<dual>{DUAL})(?P<now>\s+من\s+(?:الان|اليوم))?",
     ),
     *build(
@@ -229,18 +259,25 @@ RELATIVE: list[Rule] = [
         rf"اخر\s+(?P<count>{NUMBER})\s+(?P<unit>{UNIT})",
         rf"اخر\s+(?P<dual>{DUAL})",
         rf"(?:the\s+)?(?P<which>last|past|next|coming)\s+(?P<count>{NUMBER})\s+(?P<unit>{UNIT})",
-        r"(?:the\s+)?past\s+(?P<unit>day|week|month|year)",
+        r"(?:the\s+)?past\s+(?P<unit>day|week|fortnight|month|year|decade)",
+        r"(?:the\s+)?(?P<which>last|next|coming)\s+(?P<unit>fortnight)",
         r"(?P<asked>اخر)\s+(?P<unit>اسبوع|شهر|سنه)(?!\s+(?:من|في))",
     ),
     *build_led(
         _stretch,
         "over|in|during|within|for",
-        r"the\s+last\s+(?P<unit>day|week|month|year)",
+        r"the\s+last\s+(?P<unit>day|week|month|year|decade)",
     ),
     *build_led(
         _asked_period,
         r"خلال|اخبار|احداث|حصاد|(?:news|headlines|stories|events)\s+(?:of|from)",
         rf"(?:ال|the\s+)(?P<period>{_PERIOD}|week|month|year)",
+    ),
+    *build(
+        _beyond,
+        r"(?:the\s+)?(?P<period>week|month|year)\s+(?:(?P<back>before\s+last)|after\s+next)",
+        rf"ال(?P<period>{_PERIOD})\s+(?:اللي\s+)?(?:(?P<back>(?:ما\s+)?قبل\s+(?:{LAST}))|"
+        rf"(?:ما\s+)?بعد\s+(?:{NEXT}))",
     ),
     *build_led(_this_morning, r"منذ|من|هذا", r"ال(?:صباح|صبح)"),
     *build_led(

@@ -34,7 +34,10 @@ AMBIGUOUS_MONTHS = frozenset(fold(name).text for name in "آب|ماي|أوت|ج�
 """Names that are also everyday words (father, verbs …): they need a number or a preposition beside them."""
 
 NAMES_TOO = AMBIGUOUS_MONTHS | {
-    fold(name).text for name in "نيسان|تموز|April|June|August|Jan|Jun|Aug|Oct|Dec|Nov|Sep".split("|")
+    fold(name).text
+    for name in "نيسان|تموز|شباط|آذار|أيار|حزيران|أيلول|April|June|August|Jan|Jun|Aug|Oct|Dec|Nov|Sep".split(
+        "|"
+    )
 }
 """With them names of people, of a god and of a firm, and short forms: alone they are no month of a text."""
 
@@ -89,7 +92,7 @@ NUMBERS = {
         9: "تسعة|تسع|nine",
         10: "عشرة|عشر|ten",
         11: "أحد عشر|إحدى عشرة|eleven",
-        12: "اثني عشر|اثنا عشر|اثنتي عشرة|twelve",
+        12: "اثني عشر|اثنا عشر|اثنتي عشرة|twelve|dozen|a dozen",
         13: "ثلاثة عشر|ثلاث عشرة|thirteen",
         14: "أربعة عشر|أربع عشرة|fourteen",
         15: "خمسة عشر|خمس عشرة|fifteen",
@@ -99,10 +102,18 @@ NUMBERS = {
         19: "تسعة عشر|تسع عشرة|nineteen",
         20: "عشرين|عشرون|twenty",
         24: "أربع وعشرين|الأربع والعشرين|أربع وعشرون|twenty-four",
+        25: "خمس وعشرين|خمسة وعشرين|twenty-five",
         30: "ثلاثين|ثلاثون|thirty",
+        36: "ست وثلاثين|thirty-six",
         40: "أربعين|أربعون|forty",
         48: "ثمان وأربعين|ثماني وأربعين|forty-eight",
         50: "خمسين|خمسون|fifty",
+        60: "ستين|ستون|sixty",
+        70: "سبعين|سبعون|seventy",
+        72: "اثنتين وسبعين|seventy-two",
+        80: "ثمانين|ثمانون|eighty",
+        90: "تسعين|تسعون|ninety",
+        100: "مئة|مائة|hundred|a hundred",
     }.items()
     for name in row.split("|")
 }
@@ -112,10 +123,12 @@ UNITS = {
     for unit, row in {
         "hour": "ساعة|ساعات|hour|hours",
         "minute": "دقيقة|دقائق|minute|minutes",
-        "day": "يوم|أيام|يوما|ايام|day|days",
-        "week": "أسبوع|أسابيع|أسبوعا|week|weeks",
+        "day": "يوم|أيام|يوما|ايام|تيام|day|days",
+        "week": "أسبوع|أسابيع|أسبوعا|سيمانة|سيمانات|week|weeks",
         "month": "شهر|أشهر|شهور|شهرا|month|months",
         "year": "سنة|سنوات|سنين|عام|أعوام|عاما|year|years",
+        "fortnight": "fortnight|fortnights",
+        "decade": "عقود|decade|decades",
     }.items()
     for name in row.split("|")
 }
@@ -129,6 +142,7 @@ DUALS = {
         "week": "أسبوعين",
         "month": "شهرين",
         "year": "سنتين|عامين",
+        "decade": "عقدين",
     }.items()
     for name in row.split("|")
 }
@@ -137,7 +151,8 @@ DUALS = {
 LAST_WORDS = (
     "الماضي|الماضية|الماضيين|الماضيه|المنصرم|المنصرمة|الفائت|الفائتة|الفايت|الفايتة|المنقضي|المنقضية|اللي "
     "فات|اللي فاتت|"
-    "اللي فاتوا|الأخيرة|الأخير|الأخيرين|الفارط|الفارطة"
+    "اللي فاتوا|الأخيرة|الأخير|الأخيرين|الفارط|الفارطة|اللي راح|اللي راحت|اللي مضى|اللي مضت|"
+    "اللي عدى|اللي عدت|اللي داز|اللي دازت|يلي فات|يلي فاتت|يلي راح|يلي راحت|يلي مضى|يلي مضت"
 )
 NEXT_WORDS = (
     "المقبل|المقبلة|القادم|القادمة|الآتي|الآتية|الجاي|الجاية|اللي جاي|اللي جاية|المقبلين|"

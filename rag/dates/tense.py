@@ -9,6 +9,8 @@ from rag.dates.folding import fold
 
 Tense = Literal["past", "future", "open"]
 """``open``: the clause runs in a present that announces as often as it reports; nothing can be said."""
+Announced = Literal["nothing", "something", "event"]
+"""Whether somebody tells something, and whether that is something held or begun: as often yet to come."""
 
 
 def _words(text: str) -> str:
@@ -43,7 +45,7 @@ _AIMS = _words(
     "يستعد تستعد تعتزمان"
 )
 _FUTURE = re.compile(
-    rf"(?<!\w)(?:و|ف)?(?:س[يتن]\w{{2,}}|سوف|رح|{_TO_COME})(?!\w)"
+    rf"(?<!\w)(?:و|ف)?(?:س[يتن]\w{{2,}}|سوف|رح|لن|{_TO_COME})(?!\w)"
     rf"|(?<!\w)(?:من\s+)?(?:{_AIMS})\s+ان\s"
     r"|(?<!\w)(?:will|won't|would(?! have)|shall|to be held|(?:is|are) to(?! blame)|set to|"
     r"(?:is|are|be) (?:due|expected|forecast|scheduled|slated|set|poised|supposed)|"
@@ -54,6 +56,7 @@ _FUTURE = re.compile(
     r"(?<=\w)'ll(?!\w)"
 )
 _PUT_OFF = _words("أجل أجلت أجلا أرجأ أرجأت تأجل تأجلت تأجيل تأجيلها إرجاء مدد مددت تمديد أرجئ أرجئت")
+_FROM_NOW_ON = re.compile(r"(?<!\w)(?:اعتبارا|ابتداء|بدءا|انطلاقا)\s+من\s+(?:يوم\s+|صباح\s+|مساء\s+)?$")
 # What is put off *to* a day is put off to one that is to come: "adjourned to Sunday", أجلت الجلسة إلى الأحد.
 _PUT_OFF_TO = re.compile(
     rf"(?<!\w)(?<!من\s)و?(?:{_PUT_OFF})"
@@ -101,6 +104,11 @@ _REPORTED = re.compile(
 _WAS_TO = re.compile(
     # Who is called to something is called to a day on either side of the text's.
     r"(?<!\w)(?:call(?:s|ed|ing)?|urg(?:es|ed|ing)|invit(?:es|ed|ing))\s+(?:for|an?|to|on)(?!\w)|"
+    r"(?<!\w)(?:(?:summon|order|ask|urg|invit|instruct|threaten|advis|allow|permitt|requir|"
+    r"request|decid|offer|clear|direct|oblig|entitl|authori[sz]|commission|hir)ed|"
+    r"told)\s+(?:\w+\s+){0,4}to\s+(?!(?:an?|the)\s)[a-z]{2,}|"
+    r"(?<!\w)(?:(?:set|fixed|booked|arranged)\s+(?:an?|the)\s+(?:\w+\s+){1,3}for|"
+    r"(?<!is )(?<!are )(?<!be )(?<!was )(?<!were )due\s+(?:in|by))(?!\w)|"
     # So is who means to do something, or may do it; "may" is a verb where no preposition leads to it.
     r"(?<!\w)(?:agree[sd]?(?= to (?!(?:an?|the)\s))|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|(?:intend|hop|"
     r"aim|want|prepar|plann)ed) "
@@ -108,10 +116,34 @@ _WAS_TO = re.compile(
     r"(?<!\w)(?:could|might|must|should|can|cannot|can't|(?<!in )(?<!of )(?<!since )(?<!until )(?<!by )may) "
     r"(?!have|said|was|had)[a-z]{2,}|"
     r"(?<!\w)(?:preparations? for|run-up to|eve of|looking ahead to)(?!\w)|"
-    r"(?<!\w)و?(?:دعا|دعت|دعوا|دعوه|دعوات|حدد|حددت|حددوا)\s(?:\w+\s){0,5}(?:الي|لل?\w+|موعدا|موعد)(?!\w)|"
+    r"(?<!\w)و?(?:دعا|دعت|دعوا|دعوه|دعوات|حدد|حددت|حددوا)\s(?:\w+\s){0,5}(?:الي|لل?\w+|موعدا|موعد|"
+    r"جلسه)(?!\w)|"
+    r"(?<!\w)و?(?:طالب|هدد|لوح|اقترح|وعد|تعهد|طلب|قرر|اتفق|وافق)(?:ت|وا|"
+    r"ا)?\s(?:\w+\s){0,4}(?:علي\s|عن\s)?[بل]?(?:ال)?(?:اقامه|تنظيم|عقد|بدء|"
+    r"اجراء|افتتاح|فتح|اغلاق|جلسه|اجتماع|اضراب\w*|مظاهره|تظاهر|اعتصام|استئناف|استيناف)(?!\w)|"
+    r"(?<!\w)و?لا\s+[يتن]\w{2,}|(?<!\w)(?:مغلقه?|مفتوحه?|معطله?|مدعوه?|مدعوون|مدعوين)(?!\w)|"
     r"(?<!\w)(?:was|were|(?:had|has|have) been)\s+(?:\w+\s+)?(?:due|scheduled|expected|slated|planned|"
     r"set|supposed|to be)(?!\w)"
-    r"|(?<!\w)كان(?:ت)?\s+(?:\w+\s+){0,2}(?:مقررا|مقرره|المقرر|المفترض|المنتظر|المتوقع|يفترض|ينتظر)(?!\w)|(?<!\w)مقررا(?!\w)"
+    r"|(?<!\w)كان(?:ت)?\s+(?:\w+\s+){0,2}(?:مقررا|مقرره|المقرر|المفترض|المنتظر|المتوقع|يفترض|"
+    r"ينتظر)(?!\w)|(?<!\w)مقررا(?!\w)"
+)
+_ANNOUNCED = re.compile(
+    r"(?<!\w)(?:و|ف)?(?:قال|اعلن|اكد|افاد|ذكر|اوضح|اضاف|صرح|كشف)(?:ت|وا|ا)?(?!\w)"
+    r"|(?<!\w)(?:said|says|told|announced|confirmed|declared|revealed)(?!\w)"
+)
+_ANNOUNCES = re.compile(r"اعلن|اكد|كشف|announced|confirmed|declared")
+# "announced at a meeting on Thursday": the day of the announcement.
+_THERE = re.compile(
+    r"(?<!\w)(?:في|خلال|عقب|بعد|قبل|ختام|هامش|اثناء|اثر|لدي|at|in|during|after|before|following|"
+    r"ending|to)(?!\w)"
+)
+_EVENT = re.compile(
+    r"(?<!\w)(?:ل|ب)?(?:اقامه|تنظيم|عقد|انطلاق|بدء|بدايه|موعد|اجراء|افتتاح|اطلاق|استئناف|استيناف|"
+    r"استضافه|جلسه|اجتماع|اضراب\w*|مباراه|"
+    r"انتخابات|حفل|مهرجان|مؤتمر|قمه|معرض|هدنه|اغلاق|فتح|تشغيل|توزيع|تسليم|عطله|حداد\w*)(?!\w)"
+    r"|(?<!\w)(?:strikes?|elections?|votes?|meetings?|talks|summit|conference|hearing|ceremony|"
+    r"festival|concert|match|opening|"
+    r"launch|start|closure|ceasefire|truce|holiday|rally|auction|referendum|session)(?!\w)"
 )
 _RUNS = _words(
     "ينطلق تنطلق يبدأ تبدأ يلتقي تلتقي يستضيف تستضيف يعقد تعقد ينعقد تنعقد يواجه تواجه يفتتح تفتتح يجتمع "
@@ -138,21 +170,41 @@ _MADE_PAST = re.compile(
 _ANNOUNCING = re.compile(
     rf"(?<!\w)(?:و|ف)?(?:{_RUNS})(?!\w)"
     r"|(?<!\w)(?:begins?|starts?|kicks? off|opens?|faces?|hosts?|meets?|takes? place|runs|closes|ends|"
-    r"returns|resumes|votes|plays|visits|travels|arrives|expires|falls)(?!\w)"
+    r"returns|resumes|votes|plays|visits|travels|arrives|expires|falls|reopens|concludes|departs|"
+    r"convenes|premieres|debuts|goes|comes|"
+    r"hears|decides|sits|gathers|performs|airs|sails|flies|lapses|elects|unveils|publishes|"
+    r"welcomes|speaks|retires|holds|joins)(?!\w)"
 )
 # "is closed", "will be held": a participle behind these tells no past.
 _NO_PAST_BEFORE = re.compile(
     r"(?<!\w)(?:is|are|am|be|being|get|gets)\s+(?:not\s+|also\s+|now\s+|only\s+|\w+ly\s+)?$"
 )
+# "stayed open", "did not meet": what looks like a present is an adjective, or belongs to a past.
+_NO_PRESENT_BEFORE = re.compile(
+    r"(?<!\w)(?:stayed|remained|kept|held|left|was|were|been|thrown|forced|swung|lay|stood|did|didn't|"
+    r"did not|failed to|refused to|began to|had to|was able to|were able to|managed to)\s+$"
+)
 # What leads to a weekday that may lie on either side of the text: "until Friday", قبيل انتخابات الأحد.
 _EITHER_SIDE = re.compile(
-    r"(?<!\w)(?:until|till|through|by|before|ahead\s+of|حتي|لغايه|بحلول|قبل|قبيل|عشيه|تمهيدا\s+ل|استعدادا\s+ل)\s+"
+    r"(?<!\w)(?:until|till|through|by|before|ahead\s+of|حتي|لغايه|بحلول|قبل|قبيل|عشيه|تمهيدا\s+ل|"
+    r"استعدادا\s+ل)\s+"
     r"(?:\w+\s+)?(?:يوم\s+|\w+\s+(?=ال))?$"
+    # What is put off from a day, and what is for one: "moved from Friday", "set a hearing for Friday".
+    rf"|(?<!\w)(?:adjourn|postpone|delay|defer|move|extend|reschedule|push|put|brought|"
+    rf"{_PUT_OFF})\w*\s(?:\w+\s){{0,4}}(?:from|من)\s+$"
+    r"|(?<!\w)for\s+(?:(?:an?|the|his|her|its|their)\s+(?:\w+\s+)?(?:match|concert|vote|meeting|"
+    r"summit|game|final|hearing|talks|ceremony|"
+    r"election|rally|trial|race|conference|debate|session|run-off|runoff)\s+on\s+)?$"
 )
+_ATTRIBUTE = re.compile(r"'s?(?!\w)|\s+(?:prayers?|lunch|dinner|supper|breakfast|mass)(?!\w)")
+_FROM = re.compile(r"(?<!\w)(?:from|من)\s+(?:\w+,?\s+){1,4}$")
 _SINCE = re.compile(r"(?<!\w)(?:since|منذ)\s+(?:يوم\s+|مساء\s+|صباح\s+|ليل\s+|فجر\s+|early\s+|late\s+)?$")
 _STOP = re.compile(r"[.](?!\d)|[!?؟؛;\n]|(?<=\s)(?:ان|انه|انها|بان|that)(?=\s)")
 _AIMED = re.compile(rf"(?:كانت?\s+)?(?:من\s+)?(?:{_AIMS})\s+ان\s$")
 _FULL_STOP = re.compile(r"[.!?؟\n](?!\d)")
+_LINK = re.compile(
+    r"[.,،;؛:!?؟()\n-]|(?<!\w)(?:and|or|but|then|while|that|who|which|ثم|او|ان|انه|انها|و\w*|ف\w+)(?!\w)"
+)
 _FAR = 240
 _FEWEST_WORDS = 3
 _COMMA = re.compile(r"[,،:\"«»()]")
@@ -161,6 +213,27 @@ _COMMA = re.compile(r"[,،:\"«»()]")
 def is_future_verb(word: str) -> bool:
     """Tell whether a folded Arabic word is a verb of the future (سيعلن), not a noun like it."""
     return bool(re.fullmatch(r"[وف]?س[يتن]\w{2,}", word)) and not _EXCLUDED.match(word)
+
+
+def has_its_verb(text: str, before: int, start: int) -> bool:
+    """Tell whether a verb, a comma or a conjunction stands between another date and the one at ``start``."""
+    between = text[before:start]
+    return len(between) > _FAR or bool(
+        _verbs(between) or _LINK.search(between) or len(between.split()) < _FEWEST_WORDS
+    )
+
+
+def announced_at(text: str, start: int) -> Announced:
+    """Return what the nearest verb before ``text[start]`` in its clause announces, if it is one that does."""
+    before = _clause_before(text[max(0, start - _FAR) : start])
+    nearest = max(_ANNOUNCED.finditer(before), default=None, key=lambda found: found.start())
+    if nearest is None or any(place > nearest.start() for place, _ in _verbs(before)):
+        return "nothing"
+    event = _EVENT.search(before, nearest.end())
+    is_told_of = (
+        event and _ANNOUNCES.search(nearest[0]) and not _THERE.search(before[nearest.end() : event.start()])
+    )
+    return "event" if is_told_of else "something"
 
 
 def tense_at(text: str, start: int, end: int) -> Tense:
@@ -182,7 +255,12 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         told = _first(after)
         if told == "past":
             return "past"
-    if told != "future" and _EITHER_SIDE.search(led):
+    bound = _EITHER_SIDE.search(led)
+    if bound and bound[0].startswith("for") and _ATTRIBUTE.match(text, end):
+        bound = None  # "apologised for Friday's attack"
+    if told != "future" and bound and not _FROM.search(led[: bound.start()]):
+        return "open"
+    if told is None and _FROM_NOW_ON.search(led):
         return "open"
     if told is None and text[start:end].isascii():
         return _of_sentence(text, start, end)
@@ -233,7 +311,11 @@ def _verbs(clause: str) -> list[tuple[int, Tense]]:
             for found in _PAST_ENGLISH.finditer(clause)
             if not _inside(found, held) and not _NO_PAST_BEFORE.search(clause[: found.start()])
         ),
-        *((found.start(), "open") for found in _ANNOUNCING.finditer(clause) if found.start() not in led),
+        *(
+            (found.start(), "open")
+            for found in _ANNOUNCING.finditer(clause)
+            if found.start() not in led and not _NO_PRESENT_BEFORE.search(clause[: found.start()])
+        ),
         *(
             (found.start(), "past" if _MADE_PAST.search(clause[: found.start()]) else "open")
             for found in _PRESENT.finditer(clause)

@@ -29,10 +29,19 @@ _OF_DAY = r"(?:\s+(?:morning|afternoon|evening|night)|\s+(?:صباحا|مساء|
 _ORDER = r"(?:الاول|الثاني|الثالث|الرابع|الاخير)"
 
 
+_IN_THE_GULF = re.compile(r"\s+(?:[بن]\w{3,}|راح|ان شاء)")
+
+
 def _day_word(match: re.Match[str], setting: Setting) -> Days | None:
     """Return the day of أمس or *today*; a weekday behind it has to be the day's own."""
     if setting.reference is None or setting.in_name:
         return None
+    if (
+        match["word"] == "باكر"
+        and not setting.asked
+        and not _IN_THE_GULF.match(match.string, match.end("core"))
+    ):
+        return None  # it is *early* everywhere else
     day = setting.reference + timedelta(days=tables.DAY_WORDS[re.sub(r"\s+", " ", match["word"])])
     weekday = match["weekday"]
     return one_day(day) if weekday is None or weekday_number(weekday) == day.weekday() else None
@@ -48,6 +57,9 @@ def _weekday(match: re.Match[str], setting: Setting) -> Days | None:
     if direction == "this":
         # "This Friday" may be over where the clause tells what was, and is ahead where it announces.
         direction = "past" if setting.tense == "past" else "future"
+    doubtful = setting.announced == "event" or (setting.second and setting.tense == "past")
+    if not which and doubtful and setting.sure and not setting.asked:
+        return None  # "announced a strike on Thursday", "met on Monday to prepare the vote on Thursday"
     return weekday_of(number, setting.reference, direction) if direction else None
 
 

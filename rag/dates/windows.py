@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from rag.dates.calendar import week_of
 from rag.dates.folding import fold
+from rag.dates.grammar import MONTH
 from rag.dates.prose import find_dates
 from rag.dates.ranges import DatedSpan
 from rag.types import TimeWindow
@@ -18,9 +19,10 @@ _SINCE = re.compile(
 _UNTIL = re.compile(r"(?<!\w)(?:حتي|لغايه|بحلول|until|till|through|up\s+to|by)\s+(?:يوم\s+)?$")
 _BEFORE = re.compile(r"(?<!\w)(?:قبل|ما\s+قبل|before|prior\s+to)\s+(?:يوم\s+|شهر\s+)?$")
 _AFTER = re.compile(r"(?<!\w)(?:بعد|ما\s+بعد|after)\s+(?:يوم\s+|شهر\s+)?$")
-_WEEK = re.compile(r"اسبوع|(?<!\w)week(?!end)")
+_WEEK = re.compile(r"اسبوع|سيمانه|(?<!\w)week(?!end)")
+_OF_MONTH = re.compile(rf"شهر|month|(?:{MONTH})|قبل|before")
 _NEXT = re.compile(r"المقبل|القادم|الاتي|الجاي|next|coming")
-_LAST = re.compile(r"الماضي|الفائت|الفايت|المنصرم|اللي\s+فات|last")
+_LAST = re.compile(r"الماضي|الفائت|الفايت|المنصرم|(?:اللي|يلي)\s+(?:فات|راح|مضي|عدي|داز)|last")
 _AGO = re.compile(r"^(?:منذ|من|قبل)\s")
 _PART_OF_WEEK = re.compile(r"نهايه|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|earlier|later|past")
 
@@ -41,10 +43,25 @@ def resolve_window(question: str, *, asked_on: date) -> TimeWindow | None:
     spans = find_dates(question, published=asked_on, now_like=True)
     if not spans:
         return None
-    windows = [_window(question, span, asked_on) for span in spans]
+    # In "last year in May" the month is meant, and not all of the year.
+    narrow = [
+        span
+        for span, after in zip(spans, [*spans[1:], None], strict=True)
+        if not _narrowed(question, span, after)
+    ]
+    windows = [_window(question, span, asked_on) for span in narrow]
     phrase = question[spans[0].start : spans[-1].end]
     start, end = _bounded(windows) if len(windows) > 1 else windows[0]
     return TimeWindow(start, end, phrase)
+
+
+def _narrowed(question: str, span: DatedSpan, after: DatedSpan | None) -> bool:
+    """Tell whether the date right behind ``span`` lies in it, and says what of it is meant."""
+    if after is None or not (
+        span.first <= after.first and after.last <= span.last and span.precision == "year"
+    ):
+        return False
+    return after.precision != "year" and len(question[span.end : after.start].split()) <= 1
 
 
 def _bounded(windows: list[_Ends]) -> _Ends:
@@ -64,7 +81,7 @@ def _window(question: str, span: DatedSpan, asked_on: date) -> _Ends:
     own = fold(question[span.start : span.end]).text
     first, last = span.first, span.last
     calendar = last - first == timedelta(days=6)  # "the past week" is counted, up to the day of asking
-    if calendar and _WEEK.search(own) and not _PART_OF_WEEK.search(own):
+    if calendar and _WEEK.search(own) and not _PART_OF_WEEK.search(own) and not _OF_MONTH.search(own):
         first, last = _week(own, first, last, asked_on)
     since = _SINCE.search(before)
     counted = own.startswith("منذ") and _AGO.match(own) and first < asked_on

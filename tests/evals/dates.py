@@ -1,7 +1,8 @@
 """How well dates in sentences and the days of questions are resolved, on sets written apart from the code.
 
 ``dates/expressions-*.jsonl`` holds sentences with one expression each and the days it stands for;
-``dates/windows-*.jsonl`` questions with every window that a sensible reader could mean.
+``dates/windows-*.jsonl`` questions with every window that a sensible reader could mean. There are two sets,
+the second (``-b``) written after the rules had been mended on the first; a half is both of them together.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from rag.dates import DatedSpan, find_dates, resolve_window
 from tests.evals.measures import Share, share
 
 DATES = Path(__file__).parent / "dates"
+_SETS = ("", "b-")
 _GRAINS = ("day", "week", "month", "season", "year", "decade")
 """From fine to coarse."""
 
@@ -80,14 +82,17 @@ class Asked:
 
 
 def files(half: str) -> list[Path]:
-    """Return the two files of a half; empty where they are not there."""
-    paths = [DATES / f"expressions-{half}.jsonl", DATES / f"windows-{half}.jsonl"]
+    """Return the files of a half, those of the first set first; empty where they are not there."""
+    paths = [DATES / f"{kind}-{of}{half}.jsonl" for of in _SETS for kind in ("expressions", "windows")]
     return [path for path in paths if path.is_file()]
 
 
 def judge(half: str) -> tuple[list[Judged], list[Asked]]:
     """Resolve everything of a half."""
-    expressions, windows = (_rows(path) for path in files(half))
+    expressions, windows = (
+        [row for path in files(half) if path.name.startswith(kind) for row in _rows(path)]
+        for kind in ("expressions", "windows")
+    )
     return [_judged(_expression(row)) for row in expressions], [_asked(row) for row in windows]
 
 
