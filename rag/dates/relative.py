@@ -38,7 +38,7 @@ from rag.dates.grammar import (
 )
 
 _SHIFT: dict[Direction, int] = {"last": -1, "this": 0, "next": 1}
-_PERIOD = "اسبوع|شهر|عام|سنه"
+_PERIOD = "اسبوع|سيمانه|شهر|عام|سنه"
 _ABOUT = r"(?:نحو\s+|حوالي\s+|ما\s+يقارب\s+|قرابه\s+|زهاء\s+)?"
 _MOST = 200
 _VERB_WITHIN = 40
@@ -259,7 +259,7 @@ RELATIVE: list[Rule] = [
     *build(
         _period,
         rf"{_PART_OF}{_HALF_OF}(?:ال|لل)(?P<period>{_PERIOD})\s+(?P<which>{LAST}|{NEXT}|{THIS})",
-        rf"{_PART_OF}{_HALF_OF}(?P<which>هذا|هذه|هاد|هاي|هيدا|هيدي|ه)\s*ال(?P<period>{_PERIOD})",
+        rf"{_PART_OF}{_HALF_OF}(?P<which>هذا|هذه|هاذا|هادا|هاد|هاي|هيدا|هيدي|ها|ه)\s*ال(?P<period>{_PERIOD})",
         rf"{_PART_OF}(?P<which>last|next|this|the\s+current|the\s+coming)\s+(?P<period>week|month|year)",
     ),
 ]
