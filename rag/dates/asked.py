@@ -78,6 +78,9 @@ _OF = r"\s+(?:(?:من|في|of|in)\s+|[بل])?"
 _OR_FROM = r"\s+(?:من\s+)?"  # not in: مات خمسة في أيار counts the dead
 _FEW = timedelta(days=6)
 """What "the last few days" go back, and how long a month is young: a week, with its first day."""
+_GOES_ON = re.compile(
+    r"(?<!\w)(?:ب|بي|ي|عم\s+ي|عم\s+بي)?(?:صير|يصير|صاير|حصل|يحصل|حاصل|حدث|يحدث|جري|يجري|اخبار)(?!\w)"
+)
 _TO_COME = re.compile(r"(?<!\w)(?:حتي|لغايه|بحلول|قبل|until|till|by|before)\s+(?:the\s+)?$")
 
 
@@ -259,6 +262,11 @@ def _few_days(match: re.Match[str], setting: Setting) -> Days | None:
     return back(2 if match.groupdict().get("two") else _FEW.days + 1, setting.reference).vague()
 
 
+def _now(match: re.Match[str], setting: Setting) -> Days | None:
+    """Return today where it is asked what goes on; else *now* asks how things stand, whenever told."""
+    return one_day(setting.reference) if setting.reference and _GOES_ON.search(match.string) else None
+
+
 def _fortnight(_match: re.Match[str], setting: Setting) -> Days | None:
     return back(14, setting.reference) if setting.reference else None
 
@@ -374,6 +382,7 @@ ASKED: list[Rule] = [
         rf"الايام\s+(?:القليله\s+|المعدوده\s+)?(?:{LAST})",
         r"(?:اخر|ها?|ال)\s*كم\s+يوم(?:\s+(?:الماضيين|اللي\s+فاتوا|الاخيرين))?|كام\s+يوم\s+اللي\s+فاتوا",
     ),
+    *build(_now, r"هلا|هلق|دلوقتي"),
     *build(_fortnight, r"(?:the\s+)?(?:last|past)\s+fortnight|this\s+fortnight"),
     *build(_earlier, r"earlier\s+in\s+the\s+(?P<period>week|month|year)"),
     *build(
