@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.answering.causes import causes_in
+from rag.answering.counted import answer_of_fate, fates_asked
 from rag.answering.days import asked_of
 from rag.answering.evidence import READINGS, Evidence
 from rag.answering.features import telling_words
@@ -123,7 +124,7 @@ class Companions:
         ]
         best: dict[str, Told] = {}
         for _ in range(2):
-            for one in self._read(question, [sentences[0] for sentences in waiting[:_MOST_READ]]):
+            for one in self._read(question, kind, [sentences[0] for sentences in waiting[:_MOST_READ]]):
                 known = best.get(one.article.id)
                 if answers(one) and (known is None or _surer(one, known)):
                     best[one.article.id] = one
@@ -183,8 +184,9 @@ class Companions:
                 sentences.append(_Sentence(passage, span, event, score, known))
         return sorted(sentences, key=lambda one: -one.score)[:2]
 
-    def _read(self, question: Question, sentences: Sequence[_Sentence]) -> Iterator[Told]:
+    def _read(self, question: Question, kind: Kind, sentences: Sequence[_Sentence]) -> Iterator[Told]:
         asked = content_words(question)
+        wanted = fates_asked(question.text) if kind is Kind.COUNT else frozenset()
         weights = np.array([term_weight(word.term) for word in asked], dtype=np.float32)
         for one in sentences:
             article = one.passage.chunk.article
@@ -206,6 +208,10 @@ class Companions:
                 words = fold(one.text, search=False).original(Span(pointed.start, pointed.end))
                 answer = Span(one.span.start + words.start, one.span.start + words.end)
             within = Span(answer.start - one.span.start, answer.end - one.span.start)
+            fated = answer_of_fate(one.text, within, wanted) if wanted else None
+            if fated is not None and fated != within:
+                within = fated
+                answer = Span(one.span.start + within.start, one.span.start + within.end)
             cover, target = self._met(asked, weights, one.text, within)
             weighed = known.probability if known else 0.0
             yield Told(

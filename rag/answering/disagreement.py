@@ -16,6 +16,7 @@ from typing import Literal
 
 from rag.answering.causes import cause_told, is_cause, is_effect
 from rag.answering.companions import Told
+from rag.answering.counted import fates_asked
 from rag.answering.values import Amount, Comparison, Days, Value, Wording, value_of
 from rag.answering.wording import Wordings
 from rag.copies import sources_of
@@ -35,6 +36,15 @@ _ALL_OF_IT, _TARGET = 0.9, 0.4
 _COVER = 4.0
 """What holding all words of the question is worth, in log odds that a sentence answers."""
 _LEAST_SUM = 0.5
+_LEAST_FATED_SUM, _LEAST_FATED_SURENESS = 0.0, 0.2
+"""The least sum and sureness for the number of the dead where the dead are asked for."""
+_LEAST_TARGET = 0.2
+"""How well what is asked for must be met beside a number in the question's language."""
+_LEAST_COVER = 0.2
+"""The share of the question that either side must hold, unless causes are compared."""
+_LESS_SURE = 0.75
+"""By how much the surer side may be less sure than the surest answer of all."""
+_CLOCK = re.compile(r"\bwhat (?:time|hour)\b|\bاي ساعه\b|\bالساعه (?:كم|كام)\b|\bكم الساعه\b")
 _ONE_SURE = -1.2
 """Log odds that at least one of two sides must answer with: else both may be about something else."""
 _CAUSE = re.compile(
@@ -75,6 +85,8 @@ def slot_of(question: Question, words: str) -> Kind | None:
     ``words`` are those that answer it best: they tell what is asked for where the question does not.
     """
     kind = kind_of(question.text)
+    if kind is Kind.WHEN and _CLOCK.search(search_fold(question.text)):
+        return None  # the time of day is not compared
     if kind in (Kind.COUNT, Kind.AMOUNT, Kind.WHEN, Kind.WHY, Kind.WHO):
         return kind
     if _CAUSE.search(" ".join(search_fold(question.text).split())):
@@ -88,8 +100,16 @@ def slot_of(question: Question, words: str) -> Kind | None:
 def answers(question: Question, kind: Kind, told: Told) -> bool:
     """Tell whether a sentence surely answers ``question`` with a thing of ``kind``."""
     value = _value(kind, told)
-    if value is None or (isinstance(value, Amount) and value.is_of_another_fate(question.text)):
+    if value is None:
         return False
+    fated = False
+    if isinstance(value, Amount):
+        if value.is_of_another_fate(question.text) or value.is_of_another_thing(question.text):
+            return False
+        fated = bool(value.fates & fates_asked(question.text))
+        met = fated or told.target >= _LEAST_TARGET or told.article.lang != question.lang
+        if kind is Kind.COUNT and not met:
+            return False
     if kind is Kind.WHY:
         if is_effect(told.sentence, told.within):
             return False
@@ -98,9 +118,10 @@ def answers(question: Question, kind: Kind, told: Told) -> bool:
         return surely or (reasoned and is_cause(told.sentence, told.within))
     if kind is Kind.WHO:
         return told.window >= 0 and told.share >= _SURE_SHARE and told.sureness >= _SURE
-    if told.share < _LEAST_SHARE or told.sureness < _LEAST_SURENESS:
+    if told.share < _LEAST_SHARE or told.sureness < (_LEAST_FATED_SURENESS if fated else _LEAST_SURENESS):
         return False
-    if told.window >= _LEAST_WINDOW and told.window + _COVER * told.cover >= _LEAST_SUM:
+    least = _LEAST_FATED_SUM if fated else _LEAST_SUM
+    if told.window >= _LEAST_WINDOW and told.window + _COVER * told.cover >= least:
         return True
     pointed = told.share >= _ALL_OF_IT and told.sureness >= _ALL_OF_IT
     return pointed and told.target >= _TARGET and told.window >= _LEAST_REASONED
@@ -121,9 +142,15 @@ class Disagreements:
         of_sources = sources_of([one.article for one in told])
         values = {id(one): value for one in told if (value := _value(kind, one)) is not None}
         statements = [one for one in told if id(one) in values]
+        surest = max((one.window for one in statements), default=0.0)
         found: dict[Status, Opposed] = {}
         for one, other in sorted(combinations(statements, 2), key=lambda pair: -_weight(*pair)):
             if one.event != other.event or max(one.window, other.window) < _ONE_SURE:
+                continue
+            if kind is not Kind.WHY and (
+                min(one.cover, other.cover) < _LEAST_COVER
+                or max(one.window, other.window) < surest - _LESS_SURE
+            ):
                 continue
             older, newer = sorted((one, other), key=lambda side: _instant(side.article) or _NEVER)
             same_source = of_sources[one.article.id] == of_sources[other.article.id]
@@ -144,6 +171,8 @@ class Disagreements:
         one, other = values[id(older)], values[id(newer)]
         if status == "updated":
             later = after - before >= _LATER and not isinstance(one, Wording)
+            # A day is put off to another day; a weekday may be that of whatever is told beside it.
+            later = later and not any(isinstance(day, Days) and not day.exact for day in (one, other))
             return later and _compare(one, other, later=True) is Comparison.DIFFERENT
         if after - before > _SAME_MOMENT:
             return False

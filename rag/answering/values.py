@@ -13,31 +13,25 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from rag.answering.counted import (
+    counted_behind,
+    counted_by,
+    fates_asked,
+    fates_of,
+    measures_asked,
+    stretch_of,
+)
 from rag.answering.verification import dates as told_dates
 from rag.answering.verification.numbers import Number, equal, numbers_in
 from rag.answering.verification.quantifiers import bound_of
-from rag.answering.verification.reading import Text, phrases, read
+from rag.answering.verification.reading import Text, read
 from rag.answering.verification.units import UNITS, often
 from rag.dates import find_dates
 from rag.questions import Kind
 from rag.types import Span
 
-_NEAR_WORDS = 5
 _ROUGHLY = 0.15
 """By how much two numbers may differ, as a share of the larger, where one of them is an estimate."""
-_FATES = phrases(
-    {
-        "killed": (
-            "killed|dead|died|deaths|death|fatalities|bodies|toll|lives|victims|قتيل*|قتلى|قتلوا|مقتل|قتل|وفاة|وفيات|توفي|لقي|حتفهم|حتفه|مصرع*|ضحايا|جثة|جثث"
-        ),
-        "hurt": "injured|wounded|hurt|injuries|hospitalised|مصاب*|جريح|جرحى|أصيب*|إصابات",
-        "missing": "missing|unaccounted|مفقود*|فقدان|فقدوا",
-        "saved": "rescued|survivors|survived|pulled alive|أنقذ*|إنقاذ|ناج|ناجون|ناجين|الناجين",
-        "moved": "displaced|evacuated|homeless|fled|driven from|نازح*|نزح*|إجلاء|شرد*|مشرد*",
-        "held": "arrested|detained|detainees|freed|suspects|موقوف*|اعتقل*|معتقل*|محتجز*|توقيف",
-    }
-)  # fmt: skip
-"""What may have become of people: numbers of different fates are different numbers."""
 
 
 class Comparison(enum.Enum):
@@ -50,17 +44,26 @@ class Comparison(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number, how it is bounded, by what time it counts, and whose fate it counts."""
+    """A number, how it is bounded, by what time it counts, whose fate it counts, and what sort of thing."""
 
     number: Number
     bound: str
     often: frozenset[str]
     fates: frozenset[str]
+    counts: frozenset[str] = frozenset()
 
     def is_of_another_fate(self, asked: str) -> bool:
         """Tell whether it counts the injured, say, where ``asked`` is for the dead."""
-        wanted = _FATES.keys(read(asked))
+        wanted = fates_asked(asked)
         return bool(wanted and self.fates and not wanted & self.fates)
+
+    def is_of_another_thing(self, asked: str) -> bool:
+        """Tell whether it counts ships where ``asked`` is for people, or dollars where it is for metres."""
+        wanted = counted_by(asked)
+        if wanted and self.counts and not wanted & self.counts:
+            return True
+        measures = measures_asked(asked)
+        return measures is not None and self.number.measure[0] not in measures
 
     def compare(self, other: Amount, *, later: bool) -> Comparison:
         """Compare by value; other units, times and fates make two numbers that have nothing to do with each
@@ -72,6 +75,8 @@ class Amount:
         if (one.unit is None) != (two.unit is None) or one.measure[0] != two.measure[0]:
             return Comparison.UNCLEAR
         if self.often != other.often or (self.fates and other.fates and not self.fates & other.fates):
+            return Comparison.UNCLEAR
+        if self.counts and other.counts and not self.counts & other.counts:
             return Comparison.UNCLEAR
         if _is_rounded(one.measure[1], two.measure[1], self, other):
             return Comparison.SAME
@@ -145,31 +150,9 @@ def _amount(sentence: str, answer: Span, published: date | None) -> Amount | Non
     if len(inside) != 1:
         return None
     number = inside[0]
-    near = _near(text, number)
-    return Amount(number, bound_of(text, number), _rates(text, near), _fates(text, number, near))
-
-
-def _near(text: Text, number: Number) -> tuple[int, int]:
-    """Return the stretch around a number, within its clause, that no other number takes a part of."""
-    begin, stop = text.clause_of(number.start)
-    before, after = text.before(number.start, _NEAR_WORDS), text.after(number.end, _NEAR_WORDS)
-    begin = max(begin, text.tokens[before[0]].start if before else number.start)
-    stop = min(stop, text.tokens[after[-1]].end if after else max(number.end, number.full_end))
-    for other in numbers_in(text):
-        if other.end <= number.start:
-            begin = max(begin, other.end)
-        elif other.start >= max(number.end, number.full_end):
-            stop = min(stop, other.start)
-    return begin, stop
-
-
-def _fates(text: Text, number: Number, near: tuple[int, int]) -> frozenset[str]:
-    """Return the fate whose word stands nearest to a number, if there is one."""
-    found = [cue for cue in _FATES.find(text) if near[0] <= cue.start and cue.end <= near[1]]
-    if not found:
-        return frozenset()
-    gaps = [max(cue.start - number.end, number.start - cue.end, 0) for cue in found]
-    return frozenset(cue.key for cue, gap in zip(found, gaps, strict=True) if gap == min(gaps))
+    near = stretch_of(text, number)
+    counts = counted_behind(text, number.end) if number.unit is None else frozenset()
+    return Amount(number, bound_of(text, number), _rates(text, near), fates_of(text, number, near), counts)
 
 
 def _rates(text: Text, near: tuple[int, int]) -> frozenset[str]:

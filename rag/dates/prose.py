@@ -9,6 +9,7 @@ from heapq import heappop, heappush
 
 from rag.dates import tables
 from rag.dates.anaphora import ANAPHORA, antecedent
+from rag.dates.asked import ASKED
 from rag.dates.feasts import FEASTS
 from rag.dates.folding import Folded, fold
 from rag.dates.grammar import DUAL, HIJRI_MONTH, MONTH, NUMBER, SEASON, UNIT, Rule, Setting, any_of
@@ -116,15 +117,16 @@ def find_dates(
 
     Relative expressions count from ``published``: a bare weekday or a day without a year is the latest one
     not after it, unless the clause's verb is in the future. Without ``published`` only complete dates are
-    found. With ``now_like`` the text is a question put on that day: month names count without their capital.
-    The two ends of a range (from … to …) are one span. Where a clause does not say on which side of
-    ``published`` a date lies, it is left out; without ``sure`` it is taken to lie before, for callers to whom
-    it only matters that a time is told, or whether two texts tell the same one.
+    found. With ``now_like`` the text is a question put on that day: month names count without their
+    capital, and what names days in questions only counts too (`rag.dates.asked`). The two ends of a range
+    (from … to …) are one span. Where a clause does not say on which side of ``published`` a date lies, it
+    is left out; without ``sure`` it is taken to lie before, for callers to whom it only matters that a time
+    is told, or whether two texts tell the same one.
     """
     folded = fold(text)
     found: list[DatedSpan] = []
     taken = 0
-    matches = _matches(folded)
+    matches = _matches(folded, ASKED if now_like else [])
     waiting = sorted(matches)
     while waiting:
         place = heappop(waiting)
@@ -154,12 +156,13 @@ def find_dates(
     ]
 
 
-def _matches(folded: Folded) -> dict[_Place, tuple[re.Match[str], Rule]]:
+def _matches(folded: Folded, asked: list[Rule]) -> dict[_Place, tuple[re.Match[str], Rule]]:
     """Return every match of every rule; in order of their places the longest is first where several begin."""
     first, rules = (
         [rule for needed, group in groups if needed.search(folded.text) for rule in group]
         for groups in (_FIRST, _GROUPS)
     )
+    rules = [*asked, *rules]
     if not rules and not any(rule in first for rule in FEASTS[:1]):
         return {}  # there is nothing that another date could count from
     numbered = enumerate([*first, *MISLEADING, *rules])

@@ -71,6 +71,8 @@ def _are_weekdays_between(folded: str, one: DatedSpan, other: DatedSpan) -> bool
 
 def _are_ends(folded: str, one: DatedSpan, other: DatedSpan) -> bool:
     link = _TO.fullmatch(folded[one.end : other.start])
+    if link is None and folded[one.end : other.start].isspace() and folded.startswith("لل", other.start):
+        return one.precision == other.precision and bool(_FROM.search(folded[: one.start]))  # من الأحد للخميس
     if link is None or one.precision != other.precision:
         return False
     if link["to"] == "-" and timedelta() <= other.last - one.first <= _LONGEST:

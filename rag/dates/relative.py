@@ -296,7 +296,7 @@ RELATIVE: list[Rule] = [
     *build(
         _period,
         rf"{_PART_OF}{_HALF_OF}(?:ال|لل)(?P<period>{_PERIOD})\s+(?P<which>{LAST}|{NEXT}|{THIS})",
-        rf"{_PART_OF}{_HALF_OF}(?P<which>هذا|هذه|هاد|هاي|هيدا|هيدي|ه)\s*ال(?P<period>{_PERIOD})",
+        rf"{_PART_OF}{_HALF_OF}(?P<which>هذا|هذه|هاذا|هادا|هاد|هاي|هيدا|هيدي|ها|ه)\s*ال(?P<period>{_PERIOD})",
         rf"{_PART_OF}(?P<which>last|next|this|the\s+current|the\s+coming)\s+(?P<period>week|month|year)",
     ),
 ]

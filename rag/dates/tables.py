@@ -83,12 +83,12 @@ NUMBERS = {
     for number, row in {
         1: "واحد|واحدة|one|a|an",
         2: "اثنين|اثنان|اثنتين|two|couple of|a couple of",
-        3: "ثلاثة|ثلاث|تلات|three",
+        3: "ثلاثة|ثلاث|تلات|تلاتة|تلت|three",
         4: "أربعة|أربع|four",
         5: "خمسة|خمس|five",
         6: "ستة|ست|six",
         7: "سبعة|سبع|seven",
-        8: "ثمانية|ثماني|ثمان|eight",
+        8: "ثمانية|ثماني|ثمان|تمانية|تمن|تمان|eight",
         9: "تسعة|تسع|nine",
         10: "عشرة|عشر|ten",
         11: "أحد عشر|إحدى عشرة|eleven",
@@ -253,6 +253,68 @@ HALVES = {
     for number, row in {1: "الأول|first", 2: "الثاني|الأخير|second|latter"}.items()
     for name in row.split("|")
 }
+
+SPOKEN_NUMBERS = {
+    fold(name).text: number
+    for number, row in enumerate(
+        (
+            "واحد|واحدة",
+            "اثنين|اتنين|تنين|ثنين",
+            "ثلاثة|ثلاث|تلاتة|تلات|تلاته",
+            "أربعة|أربع",
+            "خمسة|خمس",
+            "ستة|ست",
+            "سبعة|سبع",
+            "ثمانية|ثمان|تمانية|تمنية|تمن|ثمنية",
+            "تسعة|تسع",
+            "عشرة|عشر",
+            "احدعش|حداشر|حدعش|إحدعش|أحد عشر",
+            "اطنعش|طنعش|اتناشر|اثنعش|اثني عشر|اثنا عشر",
+        ),
+        1,
+    )
+    for name in row.split("|")
+}
+"""Numbers of days and months as they are spoken: شهر خمسة, عشرة أيار."""
+
+NTH = {
+    fold(name).text: number
+    for number, row in {
+        1: "الأول|الأولى|الأوائل|الأولاني|أول|first|1st|opening",
+        2: "الثاني|التاني|ثاني|تاني|second|2nd",
+        3: "الثالث|التالت|ثالث|تالت|third|3rd",
+        4: "الرابع|رابع|fourth|4th",
+        5: "الخامس|خامس|fifth",
+        6: "سادس",
+        7: "سابع",
+        8: "ثامن|تامن",
+        9: "تاسع",
+        10: "عاشر",
+        -1: "الأخير|الأخيرة|الأخراني|آخر|تالي|last|final|closing",
+    }.items()
+    for name in row.split("|")
+}
+"""Which of the weeks, days or halves of a month; ``-1`` is the last."""
+
+ASKED_PARTS = {
+    fold(name).text: part
+    for part, row in {"early": "أول", "mid": "نص|نصف", "late": "تالي"}.items()
+    for name in row.split("|")
+}
+"""Parts of a month, week or year that are such in a question only; elsewhere they are the first, a half."""
+
+SPOKEN_WEEKDAYS = {
+    fold(name).text: number
+    for number, row in {
+        0: "التنين|لاتنين|الثنين",
+        1: "الثلوث|التلاثاء|الثلاثا",
+        2: "الأربع|الاربعه|لاربعا",
+        3: "لخميس",
+        6: "الحد|لحد",
+    }.items()
+    for name in row.split("|")
+}
+"""Weekdays by names that are common words too (a limit, four), with their article."""
 
 DECADES = {
     fold(f"{stem}{ending}").text: number

@@ -267,6 +267,18 @@ def tense_at(text: str, start: int, end: int) -> Tense:
     return told or "past"
 
 
+def tells_ahead(text: str, start: int, end: int) -> bool:
+    """Tell whether the clause around ``text[start:end]`` (folded) tells, or may tell, what is to come.
+
+    Other than `tense_at` a clause without any known verb does not.
+    """
+    tense = tense_at(text, start, end)
+    if tense != "open":
+        return tense == "future"
+    around = _FULL_STOP.split(text[max(0, start - _FAR) : start])[-1] + text[start : end + _FAR]
+    return any(tense != "past" for _, tense in _verbs(around))
+
+
 def _of_sentence(text: str, start: int, end: int) -> Tense:
     """Return the tense of an English sentence whose clause has no known verb."""
     before = _FULL_STOP.split(text[max(0, start - _FAR) : start])[-1]

@@ -156,6 +156,6 @@ WEEKDAYS: list[Rule] = [
         rf"(?:عطله\s+)?نهايه\s+(?:ال)?اسبوع\s+(?P<which>{LAST}|{NEXT}|{THIS})",
         r"(?:(?:over|at|on|during)\s+)?(?P<which>last|next|this|this\s+past)\s+weekend",
         r"(?:over|at|on|during)\s+the\s+weekend",
-        rf"(?:عطله\s+نهايه\s+الاسبوع|(?:ال)?ويك\s?اند)(?:\s+(?P<which>{LAST}|{NEXT}|{THIS}))?",
+        rf"(?:عطله\s+نهايه\s+الاسبوع|(?:ال)?ويك\s?ا?ند)(?:\s+(?P<which>{LAST}|{NEXT}|{THIS}))?",
     ),
 ]

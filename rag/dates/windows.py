@@ -10,20 +10,31 @@ from rag.dates.folding import fold
 from rag.dates.grammar import MONTH
 from rag.dates.prose import find_dates
 from rag.dates.ranges import DatedSpan
+from rag.dates.tense import tells_ahead
 from rag.types import TimeWindow
 
 _SINCE = re.compile(
     r"(?<!\w)(?:(?P<sure>منذ|ابتداء\s+من|بدءا\s+من|اعتبارا\s+من|since|starting)|من|from)\s+"
     r"(?:يوم\s+|تاريخ\s+|on\s+|ما\s+قبل\s+)?$"
 )
-_UNTIL = re.compile(r"(?<!\w)(?:حتي|لغايه|بحلول|until|till|through|up\s+to|by)\s+(?:يوم\s+)?$")
+_UNTIL = re.compile(
+    r"(?<!\w)(?:حتي|لغايه|لحد|لحتي|الي\s+(?:غايه|حد)|بحلول|until|till|through|up\s+to(?:\s+and\s+including)?|as\s+of|as\s+at|by)\s+"
+    r"(?:يوم\s+)?$"
+)
 _BEFORE = re.compile(r"(?<!\w)(?:قبل|ما\s+قبل|before|prior\s+to)\s+(?:يوم\s+|شهر\s+)?$")
 _AFTER = re.compile(r"(?<!\w)(?:بعد|ما\s+بعد|after)\s+(?:يوم\s+|شهر\s+)?$")
+_PART_OF = re.compile(r"(?<!\w)\w*(?:اول|اولي|ثاني|ثالث|رابع|اخير|اخيره|اسبوع|ايام|يوم|نصف|فتره)\s+من\s+$")
+"""What من belongs to where it tells of what something is part: الأيام الأولى من مايو."""
 _WEEK = re.compile(r"اسبوع|سيمانه|(?<!\w)week(?!end)")
 _OF_MONTH = re.compile(rf"شهر|month|(?:{MONTH})|قبل|before")
 _NEXT = re.compile(r"المقبل|القادم|الاتي|الجاي|next|coming")
 _LAST = re.compile(r"الماضي|الفائت|الفايت|المنصرم|(?:اللي|يلي)\s+(?:فات|راح|مضي|عدي|داز)|last")
 _AGO = re.compile(r"^(?:منذ|من|قبل)\s")
+_RUNNING = re.compile(
+    r"(?<!\w)(?:this|current|هذا|هذه|هاذا|هادا|هاد|هاي|هيدا|ها?\s*ال(?:اسبوع|سيمانه|شهر|سنه))(?!\w)|(?:الجاري|الحالي)ه?|(?<!\w)(?:ده|دي)$"
+    r"|^(?:ال(?:اسبوع|سيمانه|شهر|عام|سنه)|the\s+(?:week|month|year))$"
+)
+"""The week, month or year of the day of asking: what is told of it as over ends on that day."""
 _PART_OF_WEEK = re.compile(r"نهايه|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|earlier|later|past")
 
 _Ends = tuple[date | None, date | None]
@@ -32,7 +43,8 @@ _Ends = tuple[date | None, date | None]
 def resolve_window(question: str, *, asked_on: date) -> TimeWindow | None:
     """Return the days that ``question`` names, or ``None`` where it names none.
 
-    Both ends are included. "Last week" and "this week" are calendar weeks, from Monday in English and from
+    Both ends are included. The current week, month or year ends with the day of asking, unless the clause
+    tells what is to come. "Last week" and "this week" are calendar weeks, from Monday in English and from
     Sunday in Arabic; on the days around their turn, when readers' weeks (from Monday, Sunday or Saturday)
     differ by a whole week, they are the last seven days. Open ranges ("since Sunday") run to the day of
     asking, and have no end where they begin after it; "before X" has no start. "Since" and "before" in one
@@ -83,9 +95,14 @@ def _window(question: str, span: DatedSpan, asked_on: date) -> _Ends:
     calendar = last - first == timedelta(days=6)  # "the past week" is counted, up to the day of asking
     if calendar and _WEEK.search(own) and not _PART_OF_WEEK.search(own) and not _OF_MONTH.search(own):
         first, last = _week(own, first, last, asked_on)
+    if first <= asked_on < last and span.precision in ("week", "month", "year") and _RUNNING.search(own):
+        folded, at = fold(question).text, len(before)
+        if not tells_ahead(folded, at, at + len(own)):
+            last = asked_on
     since = _SINCE.search(before)
     counted = own.startswith("منذ") and _AGO.match(own) and first < asked_on
-    if counted or (since and (since["sure"] or not _ends_too(span, own))):
+    part = since and not since["sure"] and _PART_OF.search(before)
+    if counted or (since and not part and (since["sure"] or not _ends_too(span, own))):
         return first, asked_on if first <= asked_on else None
     if _UNTIL.search(before):
         return None, last
@@ -99,7 +116,7 @@ def _window(question: str, span: DatedSpan, asked_on: date) -> _Ends:
 def _ends_too(span: DatedSpan, own: str) -> bool:
     """Whether an expression behind *from* has its end in it: from 3 to 7 May."""
     return span.first < span.last and bool(
-        re.search(r"\d\s*(?:-|ل)\s*\d|(?<!\w)(?:to|until|till|through|الي|حتي|لغايه)(?!\w)", own)
+        re.search(r"\d\s*(?:-|ل)\s*\d|(?<!\w)(?:to|until|till|through|الي|حتي|لغايه)(?!\w)|\sلل", own)
     )
 
 

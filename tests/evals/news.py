@@ -88,16 +88,33 @@ def _expected(row: Mapping[str, Any]) -> Expected:
     return Expected(row.get("story") or row["id"], windows, disagreement["status"], sides)
 
 
+def write_share(questions: Sequence[tuple[EvalQuestion, Expected]], every: int, path: Path) -> Path:
+    """Write the articles of the stories asked about to ``path``, and each ``every``-th of the others."""
+    wanted = {name for question, _ in questions for name in question.article_ids}
+    stories = {expected.story for _, expected in questions}
+    for events in EVENTS:
+        told = json.loads(events.read_text(encoding="utf-8"))["stories"]
+        wanted.update(name for story, ids in told.items() if story in stories for name in ids)
+    lines = [line for file in ARTICLES for line in file.read_text(encoding="utf-8").splitlines()]
+    asked = [line for line in lines if json.loads(line)["id"] in wanted]
+    others = [line for line in lines if json.loads(line)["id"] not in wanted]
+    path.write_text("\n".join([*asked, *others[::every]]) + "\n", encoding="utf-8")
+    return path
+
+
 def ask_news(
-    questions: Sequence[tuple[EvalQuestion, Expected]], directory: Path, tell: OnProgress
+    questions: Sequence[tuple[EvalQuestion, Expected]],
+    directory: Path,
+    tell: OnProgress,
+    files: Sequence[Path] = ARTICLES,
 ) -> tuple[list[NewsOutcome], list[Article]]:
-    """Ingest the articles into an archive in ``directory``, put the questions to it, and return both."""
+    """Ingest ``files`` into an archive in ``directory``, put the questions to it, and return both."""
     settings = Settings(
         archive=ArchivePlace(dir=directory), embedding=Embedding(threads=min(4, os.cpu_count() or 1))
     )
     with open_newsroom(settings) as newsroom:
         report = newsroom.ingest(
-            ARTICLES, now=INGESTED_AT, on_progress=lambda at: tell(f"{at.stage} news", at.done, at.total)
+            files, now=INGESTED_AT, on_progress=lambda at: tell(f"{at.stage} news", at.done, at.total)
         )
         if report.refused:
             raise ValueError(f"{report.refused[0].ref}: {report.refused[0].reason}")

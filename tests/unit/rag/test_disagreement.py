@@ -94,6 +94,28 @@ def test_two_sides_neither_of_which_surely_answers_are_none() -> None:
     assert among(unsure[0], _FOURTEEN)
 
 
+def test_a_side_that_holds_hardly_a_word_of_the_question_is_none() -> None:
+    assert among(_NINE, replace(_FOURTEEN, cover=0.1)) == []
+
+
+def test_two_sides_of_which_neither_is_near_the_surest_answer_are_none() -> None:
+    surest = told("Herald", "2026-05-16", "In all 21 people died.", "21 people", window=2.5)
+    unsure = [replace(side, window=0.5) for side in (_NINE, _FOURTEEN)]
+    assert among(*unsure) != []
+    assert among(*unsure, surest) == []
+    assert among(*unsure, replace(surest, event=1)) == [], "another event answers"
+
+
+def test_a_day_is_put_off_to_a_date_and_not_to_a_weekday_told_beside() -> None:
+    when = read_question("When did the roof fall?", now=NOW)
+    first = told("Courier", "2026-05-05", "The roof fell on Tuesday.", "Tuesday")
+    later = told("Courier", "2026-05-08", "The toll of the fall rose on Friday.", "Friday")
+    assert among(first, later, question=when, kind=Kind.WHEN) == []
+    planned = told("Courier", "2026-05-05", "It will open on 16 May.", "16 May")
+    put_off = told("Courier", "2026-05-11", "It will open on 23 May.", "23 May")
+    assert [one.status for one in among(planned, put_off, question=when, kind=Kind.WHEN)] == ["updated"]
+
+
 def test_a_count_that_rose_within_the_day_is_not_disputed() -> None:
     risen = told("Ledger", "2026-05-13T20:00:00+03:00", "The toll rose to 14 people by night.", "14 people")
     assert among(_NINE, risen) == []
@@ -130,6 +152,11 @@ def test_a_sentence_that_does_not_surely_answer_counts_for_nothing() -> None:
     assert not answers(_HOW_MANY, Kind.COUNT, replace(_NINE, sureness=0.1))
     assert not answers(_HOW_MANY, Kind.COUNT, replace(_NINE, window=-2.0, cover=0.1, target=0.1))
     assert answers(_HOW_MANY, Kind.COUNT, replace(_NINE, window=-2.0, cover=0.1, target=0.8, sureness=0.95))
+    ships = told("Courier", "2026-05-13", "It held up 14 ships.", "14 ships")
+    assert not answers(_HOW_MANY, Kind.COUNT, ships), "asked for people"
+    bare = told("Courier", "2026-05-13", "It was the 3 again.", "3")
+    assert answers(_HOW_MANY, Kind.COUNT, bare)
+    assert not answers(_HOW_MANY, Kind.COUNT, replace(bare, target=0.1)), "nothing says what it counts"
     hurt = told("Courier", "2026-05-13", "The sinking injured 40 people.", "40 people")
     assert not answers(_HOW_MANY, Kind.COUNT, hurt), "asked for the dead"
 
@@ -145,4 +172,5 @@ def test_what_can_be_compared_is_what_the_question_asks_for() -> None:
     assert slot_of(read_question("What killed the fish?", now=NOW), "a leak") is Kind.WHY
     assert slot_of(read_question("ما سبب الحريق؟", now=NOW), "تسرب غاز") is Kind.WHY
     assert slot_of(read_question("What does a kilo of mullet cost?", now=NOW), "38 dirrans") is Kind.AMOUNT
+    assert slot_of(read_question("What time does the final start?", now=NOW), "16 May") is None
     assert slot_of(read_question("What did the minister say?", now=NOW), "that it is safe") is None

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from rag.answering.counted import answer_of_fate
 from rag.answering.values import Amount, Comparison, Days, Value, Wording, value_of
 from rag.questions import Kind
 from rag.types import Span
@@ -59,6 +60,70 @@ def test_a_number_of_the_injured_is_none_of_the_dead() -> None:
     assert hurt.is_of_another_fate("How many people were killed?")
     assert not hurt.is_of_another_fate("كم عدد الجرحى؟")
     assert not hurt.is_of_another_fate("How many people live there?")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer", "asked"),
+    [
+        ("Some forty vessels are waiting.", "forty vessels", "كم واحد كان على السفينة؟"),
+        ("لقي 17 قتيلا حتفهم.", "17", "كم مركز إيواء فُتح؟"),
+        ("Four children were among the dead.", "Four children", "How many people died?"),
+        ("It cost 84 million dinars.", "84 million dinars", "How deep is the channel?"),
+        ("It weighs 90 tonnes.", "90 tonnes", "How long did it last?"),
+    ],
+)
+def test_a_number_of_ships_is_none_of_people_nor_a_price_a_depth(
+    sentence: str, answer: str, asked: str
+) -> None:
+    assert amount(sentence, answer).is_of_another_thing(asked)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer", "asked"),
+    [
+        ("All 23 members of the crew are safe.", "23", "كم واحد كانوا من الطاقم؟"),
+        ("It is 14 metres deep.", "14 metres", "How deep is the channel?"),
+        ("The truce lasts 45 days.", "45 days", "كم يوما تستمر الهدنة؟"),
+        ("It cost 84 million dirrans.", "84 million dirrans", "How much did it cost?"),
+    ],
+)
+def test_what_is_asked_for_is_no_other_thing(sentence: str, answer: str, asked: str) -> None:
+    assert not amount(sentence, answer).is_of_another_thing(asked)
+
+
+def test_numbers_of_different_things_are_not_compared() -> None:
+    crew, waiting = amount("All 23 members are safe.", "23"), amount("Forty vessels waited.", "Forty")
+    assert crew.compare(waiting, later=True) is Comparison.UNCLEAR
+
+
+def test_an_and_parts_the_dead_from_the_injured() -> None:
+    both = "Nine miners were killed and 22 others injured on Tuesday."
+    assert amount(both, "Nine").fates == {"killed"}
+    assert amount(both, "22").fates == {"hurt"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pointed", "wanted", "meant"),
+    [
+        ("Nine miners were killed and 22 others injured.", "22", "killed", "Nine"),
+        ("12 people were killed and 40 injured.", "12 people were killed and 40", "killed", "12"),
+        ("قتل 12 شخصا وأصيب 40 بجروح.", "12", "hurt", "40"),
+        ("سقط 12 قتيلا، بينهم أربعة أطفال قتلوا في بيت.", "أربعة", "killed", "12"),
+        ("12 people were killed on Monday.", "12 people", "killed", "12 people"),
+    ],
+)
+def test_of_several_numbers_the_one_of_the_fate_that_is_asked_for_answers(
+    sentence: str, pointed: str, wanted: str, meant: str
+) -> None:
+    start = sentence.index(pointed)
+    found = answer_of_fate(sentence, Span(start, start + len(pointed)), frozenset({wanted}))
+    assert found is not None
+    assert found.of(sentence) == meant
+
+
+def test_where_no_number_or_several_are_of_the_fate_none_is_meant() -> None:
+    for sentence in ("The bridge fell on 12 cars.", "12 people died there and 14 people died here."):
+        assert answer_of_fate(sentence, Span(0, 2), frozenset({"killed"})) is None
 
 
 def test_two_numbers_or_a_date_are_no_amount() -> None:
