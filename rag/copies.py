@@ -61,13 +61,8 @@ def holds_copy(article: Article, other: Article) -> bool:
 
 def prints(article: Article, quote: str) -> bool:
     """Tell whether an article prints a sentence of another one, lightly edited at most."""
-    return holds(article.body, quote)
-
-
-def holds(text: str, other: str) -> bool:
-    """Tell whether most of ``other`` stands in ``text`` as well."""
-    runs = shingles(other)
-    return bool(runs) and len(runs & shingles(text)) >= _CONTAINMENT * len(runs)
+    runs = shingles(quote)
+    return bool(runs) and len(runs & shingles(article.body)) >= _CONTAINMENT * len(runs)
 
 
 def printed_before(article: Article, other: Article) -> bool:

@@ -17,6 +17,7 @@ from rag.answering.hints import not_mentioned
 from rag.answering.newest import newer_than_best, newest_first
 from rag.answering.orders import is_mere_order
 from rag.answering.ranking import by_reading
+from rag.answering.sources import by_source
 from rag.errors import ModelError
 from rag.retrieval import Retriever
 from rag.types import Answer, Article, Question
@@ -119,6 +120,7 @@ class Answerer:
                 not_mentioned=not_mentioned(question, evidence, self._weigher.words),
             )
             return refused, eligible
+        eligible = by_source(eligible, passages)
         eligible, quotable = newest_first(question, eligible)
         if self._composer is None:
             claims = claims_from(

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.answering.articles import articles_of
 from rag.answering.days import asked_of
 from rag.answering.features import FEATURES, ArticleFeatures, Asked, take_apart
 from rag.calibration import Calibration, shipped_calibration
+from rag.copies import holds_copy
 from rag.embedding import SiyaqEmbedding
 from rag.logistic import probability
 from rag.reading.reader import Pointed, Reader, Reading, Window
@@ -27,6 +27,7 @@ from rag.text import fold, repair
 from rag.types import Passage, Question, Span, Vector, lane_of
 from rag.words import WordSpace
 
+_ARTICLES_WEIGHED = 4
 _TOGETHER = 3
 _WINDOWS = 6
 """Windows read: each of the best sentences before reading, between its neighbours and under the lead."""
@@ -238,7 +239,7 @@ class Weigher:
         return take_apart(question, found.question_vector, self._embedder, self._calibration, self.words)
 
     def _sift(self, question: Question, asked: Asked, found: Found) -> list[Evidence]:
-        articles = articles_of(found.passages)
+        articles = _by_article(found)
         return [
             one
             for passages in articles
@@ -338,3 +339,21 @@ def _by_place(
             words = words if here > before.here else before.pointed
             found[one.place] = _Read(max(before.answers, reading.answers), max(before.here, here), words)
     return found
+
+
+def _by_article(found: Found) -> list[list[Passage]]:
+    """Return the passages of the best articles, article by article, the best first in both.
+
+    What only copies a better one is left out: there is nothing more to be read in it.
+    """
+    groups: dict[str, list[Passage]] = {}
+    for passage in sorted(found.passages, key=lambda p: -p.score):
+        groups.setdefault(passage.chunk.article.id, []).append(passage)
+    chosen: list[list[Passage]] = []
+    for passages in groups.values():
+        article = passages[0].chunk.article
+        if not any(holds_copy(other[0].chunk.article, article) for other in chosen):
+            chosen.append(passages)
+        if len(chosen) == _ARTICLES_WEIGHED:
+            break
+    return chosen

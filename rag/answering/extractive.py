@@ -40,7 +40,7 @@ def claims_from(
     for candidate in evidence if in_order else ranked:
         place = (candidate.passage.chunk.article, candidate.span)
         enough = candidate.probability >= least
-        if len(chosen) < most and enough and not any(_copies(place, other) for other in chosen):
+        if len(chosen) < most and enough and not any(says_again(place, other) for other in chosen):
             chosen.append(place)
     return tuple(_claim(number, place, lang, others) for number, place in enumerate(chosen, 1))
 
@@ -97,7 +97,7 @@ def _claim(
     return Claim(frame_of(citation, lang, also_in), (citation,), also_in)
 
 
-def _copies(one: tuple[Article, Span], other: tuple[Article, Span]) -> bool:
+def says_again(one: tuple[Article, Span], other: tuple[Article, Span]) -> bool:
     """Tell whether two sentences are one but for spelling and a few words; other numbers make another one."""
     if one == other:
         return True
