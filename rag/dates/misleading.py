@@ -57,6 +57,14 @@ _WORDS = "|".join(
     (rf"(?:(?:يوم|ليله)\s+)?{ARABIC_WEEKDAY}", ENGLISH_WEEKDAY, MONTH, HIJRI_MONTH, any_of(tables.DAY_WORDS))
 )
 _AGES = any_of(tables.DECADES)
+_BEFORE_A_NAME = (
+    r"و?(?:قال|اكد|ذكر|اضاف|اوضح|صرح|اعلن|تابع|كتب|روي|توفي|انضم)ت?|"
+    "السيد|السيده|الحاج|الشيخ|الدكتور|الدكتوره|المهندس|الاستاذ|المدرب|اللاعب|الفنان|المواطن|النائب"
+)
+_GIVEN = (
+    "محمد|احمد|محمود|علي|حسن|حسين|خالد|سالم|ابراهيم|يوسف|عمر|عبدالله|عبد\\s+الله|مصطفي|كريم|"
+    "سعيد|ياسر|سامي|نبيل|فاطمه|مريم|زينب|ليلي|سعاد"
+)
 _PERSON = "رجل|رجلا|امراه|سيده|مسن|مسنه|مسنا|عجوز|شخص|شيخ|وهو|وهي|مواطن|مواطنه|ثمانيني|اناس|نساء|رجال"
 
 MISLEADING: list[Rule] = [
@@ -120,6 +128,9 @@ MISLEADING: list[Rule] = [
         rf"الملقب\s+ب)\s+[\"«“]?(?:{ARABIC_WEEKDAY}|{MONTH}|{HIJRI_MONTH}|"
         rf"{any_of(name for name in tables.WEEKDAYS if not name.isascii())})",
         r"friday\s+the\s+(?:13th|thirteenth)",
+        # A weekday is a surname behind a bare given name: قال محمد السبت إن.
+        rf"(?:{_BEFORE_A_NAME})\s+(?:{_GIVEN})\s+(?:{ARABIC_WEEKDAY})",
+        rf"(?:the\s+)?(?:{_YEAR}|'?\d0)(?:'?s[\s-]|-)(?:style|styled|themed|inspired|vintage|look)",
         rf"(?:every|each|any|per)\s+(?:\w+\s+)?(?:{ENGLISH_WEEKDAY})",
         rf"(?:كل|ايام)\s+(?:يوم\s+)?(?:{ARABIC_WEEKDAY})(?:\s+و(?:{ARABIC_WEEKDAY}))*(?!\s+و?\d)",
         rf"[\"«“]\s*(?:{ARABIC_WEEKDAY}|{ENGLISH_WEEKDAY}|اليوم|today)\s*[\"»”]|an?\s+(?:{ENGLISH_WEEKDAY})",
