@@ -40,7 +40,7 @@ demo: $(STAMP) ## Ingest the samples and answer questions about them
 	@$(BIN)/siyaq demo
 
 test: $(STAMP) ## Run the tests (ARGS="..." goes to pytest)
-	$(BIN)/python -m pytest -q -n auto $(ARGS)
+	$(BIN)/python -m pytest -q -n auto --dist worksteal $(ARGS)
 
 check: $(STAMP) ## Check format, lint, types and who imports whom
 	$(BIN)/ruff format --check .
