@@ -8,11 +8,10 @@ shared, between all other pairs of them and of the tuning articles at most 3 %.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import lru_cache
 
 from rag.text import search_terms
-from rag.types import Article, Precision
+from rag.types import Article
 
 Shingles = frozenset[tuple[str, ...]]
 
@@ -70,8 +69,8 @@ def printed_before(article: Article, other: Article) -> bool:
     one, later = article.published, other.published
     if one is None or later is None:
         return False
-    if one.precision is later.precision is Precision.INSTANT:
-        return datetime.fromisoformat(one.date) < datetime.fromisoformat(later.date)
+    if one.instant and later.instant and one.precision is later.precision:
+        return one.instant < later.instant
     return one.last_day < later.first_day
 
 

@@ -70,6 +70,15 @@ class Published:
             return following - dt.timedelta(days=1)
         return first
 
+    @property
+    def instant(self) -> dt.datetime | None:
+        """The moment, in UTC; noon where only the day is known, ``None`` where not even that is."""
+        if self.precision is Precision.INSTANT:
+            return dt.datetime.fromisoformat(self.date).astimezone(dt.UTC)
+        if self.precision is Precision.DAY:
+            return dt.datetime.combine(self.first_day, dt.time(12), tzinfo=dt.UTC)
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from typing import Literal
 
@@ -22,13 +22,12 @@ from rag.answering.wording import Wordings
 from rag.copies import sources_of
 from rag.questions import Kind, kind_of
 from rag.text import search_fold
-from rag.types import Article, Precision, Question, Span
+from rag.types import Article, Question, Span
 
 _SAME_MOMENT = timedelta(hours=30)
 _LATER = timedelta(hours=1)
 _ONE_COUNT = timedelta(hours=3)
 """Within it two counts that rise were made at one moment."""
-_NOON = time(12)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _LEAST_REASONED_SHARE, _LEAST_REASONED, _SURE_WINDOW, _SURE, _SURE_SHARE = 0.3, -3.0, 0.5, 0.4, 0.8
 _LEAST_SHARE, _LEAST_SURENESS, _LEAST_WINDOW = 0.6, 0.3, -2.2
@@ -226,13 +225,7 @@ def _weight(one: Told, other: Told) -> float:
 
 
 def _instant(article: Article) -> datetime | None:
-    """Return when an article was published, at noon where only the day is known."""
-    published = article.published
-    if published is None or published.precision not in (Precision.INSTANT, Precision.DAY):
-        return None
-    if published.precision is Precision.INSTANT:
-        return datetime.fromisoformat(published.date).astimezone(UTC)
-    return datetime.combine(published.first_day, _NOON, tzinfo=UTC)
+    return article.published.instant if article.published else None
 
 
 def _clauses(told: Told) -> list[str]:

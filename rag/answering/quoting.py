@@ -25,7 +25,7 @@ _CUT_AR = re.compile(
 _THAT = re.compile(r"\s*(?:[،,]\s*)?(?<!\w)(?:ان|انه|انها|انهم|بان|بانه|بانها)(?!\w)|\s*[:«\"]")
 _TO_WHOM = re.compile(r"ل(?:وكاله|صحيفه|قناه|شبكه|بوابه|جريده|ل\w{3,})")
 _FAR = 120
-_CLOSING = {"»": "«", "”": "“"}
+_OPENED_BY = {"»": "«", "”": "“"}
 _OF_SOMETHING = frozenset(
     "وصف وصفت يصف تصف واصفا واصفه قدر قدرت حمل حملت علل عللت برر بررت عزا عزت توقعت توقع".split()
 )
@@ -70,7 +70,9 @@ def _named(quote: str, text: Text, said: Said) -> str | None:
     start, end = text.origins[span.start], text.origins[span.end - 1] + 1
     while end < len(quote) and re.match(r"\w", quote[end]):
         end += 1  # a letter that folding drops, as in أنباء
-    if end < len(quote) and _CLOSING.get(quote[end], "\0") in quote[start:end]:
+    closing = quote[end : end + 1]
+    opened = _OPENED_BY.get(closing)
+    if opened and quote.count(opened, start, end) > quote.count(closing, start, end):
         end += 1
     words = quote[start:end].strip(" ,،;:")
     if not words or len(words.split()) > _MOST_WORDS or _PRONOUN.match(search_fold(words)):

@@ -11,12 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from typing import Literal
+
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
 from rag.dates.calendar import Days, day_of, hijri_day, hijri_year_of, one_day
 from rag.dates.grammar import OF_SAID_YEAR, OF_YEAR, WHICH, Rule, Setting, build
 from rag.dates.months import direction_in, nearest, year_in
 
 _InYear = Callable[[int], Days | None]
+_EASTER_IS_KNOWN = range(1583, 4100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +30,6 @@ class _Feast:
     names: str
     in_year: _InYear
     hijri: bool = False
-
-
-def western_easter(year: int) -> date:
-    """Return Easter Sunday of the Gregorian reckoning, by the Anonymous algorithm."""
-    golden, century, rest = year % 19, year // 100, year % 100
-    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    late = (golden + 11 * epact + 22 * weekday) // 451
-    month, day = divmod(epact + weekday - 7 * late + 114, 31)
-    return date(year, month, day + 1)
-
-
-def eastern_easter(year: int) -> date:
-    """Return Easter Sunday of the Julian reckoning as a Gregorian day, by Meeus; for 1900 to 2099."""
-    moon = (19 * (year % 19) + 15) % 30
-    month, day = divmod(moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7 + 114, 31)
-    return date(year, month, day + 1) + timedelta(days=13)
 
 
 def _fixed(month: int, day: int) -> _InYear:
@@ -59,12 +46,18 @@ def _lunar(month: int, day: int, count: int = 1) -> _InYear:
     return in_year
 
 
+def _by_easter(shift: int, reckoning: Literal[2, 3]) -> _InYear:
+    return lambda year: (
+        one_day(easter(year, reckoning) + timedelta(days=shift)) if year in _EASTER_IS_KNOWN else None
+    )
+
+
 def _western(shift: int) -> _InYear:
-    return lambda year: one_day(western_easter(year) + timedelta(days=shift)) if 1583 <= year < 2100 else None
+    return _by_easter(shift, EASTER_WESTERN)
 
 
 def _eastern(shift: int) -> _InYear:
-    return lambda year: one_day(eastern_easter(year) + timedelta(days=shift)) if 1900 <= year < 2100 else None
+    return _by_easter(shift, EASTER_ORTHODOX)
 
 
 def _of_both(shift: int) -> _InYear:

@@ -23,26 +23,17 @@ from rag.dates.relative import RELATIVE
 from rag.dates.tense import announced_at, has_its_verb, tense_at
 from rag.dates.weekdays import WEEKDAYS
 
-# What is read before all that misleads: *the same day*, and *Good Friday*, which is a name as well.
-_FIRST: tuple[tuple[re.Pattern[str], list[Rule]], ...] = (
-    (
-        re.compile(
-            r"same|that|next|following|ensuing|previous|preceding|prior|before|after|earlier|later|نفس|ذات|عين|ذلك|تلك|هذاك"
-            r"|ال(?:تالي|موالي|لاحق|سابق|ذي|تي)|بعد|قبل"
-        ),
-        ANAPHORA,
-    ),
-    (
-        re.compile(
-            r"عيد|الفطر|الاضحي|السنه|فالنتاين|عمال|نكبه|الشعانين|العظيمه|احد\s|النسيم|الارض|عاشوراء|"
-            r"المولد|عرف|الميلاد"
-            r"|christmas|new\s+year|\sday|easter|hallow|friday|sunday|thursday|nessim|ash|mawlid|"
-            r"birthday|id[\s-]"
-        ),
-        FEASTS,
-    ),
-)
 # Each group of rules with what a text must hold for any of them to match: most sentences hold little of it.
+_OF_ANOTHER_DATE = re.compile(
+    r"same|that|next|following|ensuing|previous|preceding|prior|before|after|earlier|later|نفس|ذات|عين|ذلك|تلك|هذاك"
+    r"|ال(?:تالي|موالي|لاحق|سابق|ذي|تي)|بعد|قبل"
+)
+_FEAST = re.compile(
+    r"عيد|الفطر|الاضحي|السنه|فالنتاين|عمال|نكبه|الشعانين|العظيمه|احد\s|النسيم|الارض|عاشوراء|"
+    r"المولد|عرف|الميلاد"
+    r"|christmas|new\s+year|\sday|easter|hallow|friday|sunday|thursday|nessim|ash|mawlid|"
+    r"birthday|id[\s-]"
+)
 _GROUPS: tuple[tuple[re.Pattern[str], list[Rule]], ...] = (
     (re.compile(MONTH), MONTHS),
     (re.compile(rf"{HIJRI_MONTH}|(?<!\d)1[345]\d\d(?!\d)"), HIJRI),
@@ -158,14 +149,13 @@ def find_dates(
 
 def _matches(folded: Folded, asked: list[Rule]) -> dict[_Place, tuple[re.Match[str], Rule]]:
     """Return every match of every rule; in order of their places the longest is first where several begin."""
-    first, rules = (
-        [rule for needed, group in groups if needed.search(folded.text) for rule in group]
-        for groups in (_FIRST, _GROUPS)
-    )
-    rules = [*asked, *rules]
-    if not rules and not any(rule in first for rule in FEASTS[:1]):
+    rules = [*asked, *(rule for needed, group in _GROUPS if needed.search(folded.text) for rule in group)]
+    feasts = FEASTS if _FEAST.search(folded.text) else []
+    if not rules and not feasts:
         return {}  # there is nothing that another date could count from
-    numbered = enumerate([*first, *MISLEADING, *rules])
+    of_another = ANAPHORA if _OF_ANOTHER_DATE.search(folded.text) else []
+    # What misleads comes behind *the same day*, and *Good Friday*, which is a name as well.
+    numbered = enumerate([*of_another, *feasts, *MISLEADING, *rules])
     return {
         _place(match, number): (match, rule)
         for number, rule in numbered
@@ -232,13 +222,12 @@ def _capital_beside(text: str, start: int, end: int) -> bool:
     """Tell whether a name stands right before or behind an English expression: Red October, October Storm."""
     if not text[start].isascii():
         return False
+    if _SURNAME.match(text, end):
+        return True
     before = _BEFORE_IN_SENTENCE.search(text[max(0, start - 40) : start])
-    named = before is not None and before["word"][0].isupper() and before["word"].lower() not in _NO_NAMES
-    return (
-        (named and "," not in before[0]) or bool(_SURNAME.match(text, end))
-        if before
-        else bool(_SURNAME.match(text, end))
-    )
+    if before is None or "," in before[0]:
+        return False
+    return before["word"][0].isupper() and before["word"].lower() not in _NO_NAMES
 
 
 def _in_name(text: str, start: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from rag.answering.evidence import Evidence
 from rag.answering.sources import by_source
 from rag.text import sentences
-from rag.types import Article, Span
+from rag.types import Article, Precision, Published, Span
 from tests.unit.rag.news import article, evidence, passage
 
 _SUNK = "The ferry to Dornan sank on Monday evening and seventeen passengers drowned."
@@ -67,3 +67,14 @@ def test_another_spelling_of_the_answer_is_found_in_the_source() -> None:
     (moved,) = by_source([one], [passage(source)])
     assert moved.answer is not None
     assert moved.answer.of(source.body) == "17 مليار"
+
+
+def test_of_several_copies_it_is_the_earliest_by_the_clock() -> None:
+    copy = _article("copy", _REPORTED, "2026-03-18")
+    late, early = "2026-03-17T18:00:00+01:00", "2026-03-17T19:00:00+03:00"
+    sources = [
+        replace(_article(name, _SUNK, None), published=Published(at, Precision.INSTANT, at, "given"))
+        for name, at in (("late", late), ("early", early))
+    ]
+    (moved,) = by_source([evidence(copy, 0.9)], [passage(source) for source in sources])
+    assert moved.passage.chunk.article.id == "early"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -106,3 +106,15 @@ def test_what_is_not_answered_is_not_stale() -> None:
     answer = Answer(read_question("What is the latest?", now=NOW), "insufficient", "extractive", 0.1)
     assert answer.as_json()["stale"] is False
     assert answer.as_json()["other_days"] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "precision", "instant"),
+    [
+        ("2026-03-09T23:30:00+03:00", Precision.INSTANT, datetime(2026, 3, 9, 20, 30, tzinfo=UTC)),
+        ("2026-03-09", Precision.DAY, datetime(2026, 3, 9, 12, tzinfo=UTC)),
+        ("2026-03", Precision.MONTH, None),
+    ],
+)
+def test_a_moment_is_told_down_to_the_day(text: str, precision: Precision, instant: datetime | None) -> None:
+    assert Published(text, precision, text, "given").instant == instant
