@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 INDEXED_LANE = 2000
 """Chunks from which on a lane is searched by the index: below, comparing with all of them is quicker."""
+_WIDE = 0.15
+"""The share of a lane that a window is to hold for the index to be quicker than comparing with all of it."""
 RETRY_SECONDS = 30.0
 """How long the background work waits after it failed."""
 
@@ -248,8 +250,10 @@ class Archive:
         if searches is None or index is None:
             raise ArchiveError(str(self.directory), "was opened without a calibration: no search by meaning")
         query = np.ascontiguousarray(query, dtype=np.float32)
-        if window is None and not exact and self._is_large(lane):
-            hits = index.search(lane, query, k)
+        share = 0.0 if exact else self._indexed_share(lane, window)
+        # Of a narrow window hardly anything is among the nearest: all of it is compared with.
+        if share >= _WIDE:
+            hits = index.search(lane, query, k, window, share)
             if hits is not None:
                 return hits
         return searches.search(lane, query, k, window)
@@ -269,13 +273,16 @@ class Archive:
         with self._catalog.reading() as connection:
             return lexical.document_frequencies(connection, lane, terms)
 
-    def _is_large(self, lane: str) -> bool:
+    def _indexed_share(self, lane: str, window: TimeWindow | None) -> float:
+        """Return which share of ``lane`` lies in ``window``, 0 where the lane is too small for the index."""
         # Which of two searches is the quicker can be told from what the lane was a moment ago.
         held = self._lanes.held(lane)
         if held is None:
             with self._catalog.reading() as connection:
                 held = self._lanes.of(connection, lane)
-        return len(held) > self._indexed_lane
+        if len(held) <= self._indexed_lane:
+            return 0.0
+        return 1.0 if window is None else float(held.days.within(window).mean())
 
     # The vector index
 

@@ -19,8 +19,11 @@ from rag.calibration import Calibration
 from rag.errors import ModelMismatchError
 from rag.types import Hit, TimeWindow, Vector
 
-CACHE_BYTES = 256 << 20
-"""Bytes of vectors kept in memory over all lanes; a larger lane is read in pages for each search."""
+CACHE_BYTES = 512 << 20
+"""Bytes of vectors kept in memory over all lanes; a larger lane is read in pages for each search.
+
+Some 140,000 chunks of the default model's.
+"""
 PAGE = 2048
 """Chunks read from the catalog at a time."""
 _IDS = 500
@@ -48,14 +51,21 @@ class ExactSearch:
             return current.search(query, k, window)
         return self._search_in_pages(lane, query, k, window)
 
-    def score(self, connection: sa.Connection, lane: str, ids: list[str], query: Vector) -> list[Hit]:
-        """Return the cosine of each visible chunk among ``ids``, in no order."""
+    def score(
+        self,
+        connection: sa.Connection,
+        lane: str,
+        ids: list[str],
+        query: Vector,
+        window: TimeWindow | None = None,
+    ) -> list[Hit]:
+        """Return the cosine of each visible chunk among ``ids``, of ``window`` if given, in no order."""
         hits: list[Hit] = []
         for begin in range(0, len(ids), _IDS):
             wanted = chunks.c.id.in_(ids[begin : begin + _IDS])
             found = connection.execute(self._statement(lane).where(wanted)).all()
             if found:
-                hits += self._lane(lane, found).search(query, len(found))
+                hits += self._lane(lane, found).search(query, len(found), window)
         return hits
 
     def _current(self, lane: str) -> LaneVectors | None:

@@ -12,7 +12,7 @@ from rag.archive.catalog import LaneChanges
 from rag.archive.windows import Days, days_of
 from rag.types import Hit, TimeWindow, Vector
 
-_FEW = 0.25
+_FEW = 0.15
 """Below this share of a lane, taking vectors out of it is quicker than comparing with all of them."""
 
 Ordinals = NDArray[np.int64]

@@ -8,6 +8,7 @@ changes nothing the second time.
 from __future__ import annotations
 
 import logging
+import math
 import random
 import re
 import shutil
@@ -23,7 +24,7 @@ from rag.archive.leftovers import OWNER_LOCK
 from rag.archive.vectors import Signature, VectorIndex, create_index, nearest_score, open_index
 from rag.calibration import Calibration
 from rag.errors import ArchiveError, IndexUnusableError, SiyaqError
-from rag.types import LANES, Hit, Vector
+from rag.types import LANES, Hit, TimeWindow, Vector
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,8 @@ PENDING_SEARCHED = 2000
 """With more entries than this pending in a lane, exact search over all of it is quicker."""
 INDEX_ROOM = 2 << 20
 """Bytes an index needs beside its vectors."""
+_AT_LEAST = 1.5
+"""How many more of the nearest are looked at than a window would hold if they were spread evenly."""
 _SELF_QUERIES = 5
 _SELF_SCORE = 0.999
 _DIRECTORY = re.compile(r"index-(\d+)")
@@ -80,8 +83,14 @@ class IndexOwner:
             self._drop(self._index)
             self._lock.release()
 
-    def search(self, lane: str, query: Vector, k: int) -> list[Hit] | None:
-        """Return the ``k`` nearest of the index and of what waits for it; ``None`` where it cannot tell."""
+    def search(
+        self, lane: str, query: Vector, k: int, window: TimeWindow | None = None, share: float = 1.0
+    ) -> list[Hit] | None:
+        """Return the ``k`` nearest of the index and of what waits for it; ``None`` where it cannot tell.
+
+        Of a ``window``, which holds about ``share`` of the lane, the index knows nothing: as many more of its
+        nearest are looked at.
+        """
         index = self._index
         if index is None:
             return None
@@ -89,16 +98,19 @@ class IndexOwner:
             waiting = pending.actions_in(connection, lane, PENDING_SEARCHED + 1)
             if len(waiting) > PENDING_SEARCHED:
                 return None
+            looked_at = k if window is None else math.ceil(_AT_LEAST * k / share)
             try:
-                found = index.search(lane, query, k + len(waiting))
+                found = index.search(lane, query, looked_at + len(waiting))
             except IndexUnusableError as error:
                 self._give_up(index, error)
                 return None
             # What the index says about an id that has yet to be applied is out of date.
             settled = [hit for hit in found if hit.chunk_id not in waiting]
-            visible = pending.visible_ids(connection, self._calibration.model, [h.chunk_id for h in settled])
+            visible = pending.visible_ids(
+                connection, self._calibration.model, [hit.chunk_id for hit in settled], window
+            )
             late = [chunk_id for chunk_id, action in waiting.items() if action == "upsert"]
-            hits = self._exact.score(connection, lane, late, query)
+            hits = self._exact.score(connection, lane, late, query, window)
         hits += [hit for hit in settled if hit.chunk_id in visible]
         return sorted(hits, key=lambda hit: -hit.score)[:k] if len(hits) >= k else None
 

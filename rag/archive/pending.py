@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from rag.archive.catalog import log_changes
 from rag.archive.encoding import unpack_vectors
 from rag.archive.schema import IS_ACTIVE, articles, chunk_data, chunks, index_changes
+from rag.archive.windows import in_window
 from rag.calibration import Calibration
-from rag.types import Vector
+from rag.types import TimeWindow, Vector
 
 _IDS = 500
 """Ids in one statement."""
@@ -104,12 +105,15 @@ def lane_ids(connection: sa.Connection, model: str, lane: str) -> set[str]:
     return set(connection.scalars(statement))
 
 
-def visible_ids(connection: sa.Connection, model: str, ids: Sequence[str]) -> set[str]:
-    """Return those of ``ids`` that are chunks of an active article."""
+def visible_ids(
+    connection: sa.Connection, model: str, ids: Sequence[str], window: TimeWindow | None = None
+) -> set[str]:
+    """Return those of ``ids`` that are chunks of an active article, published in ``window`` if given."""
+    statement = _VISIBLE.where(*in_window(window))
     visible: set[str] = set()
     for begin in range(0, len(ids), _IDS):
         asked = {"wanted": ids[begin : begin + _IDS], "model": model}
-        visible.update(connection.scalars(_VISIBLE, asked))
+        visible.update(connection.scalars(statement, asked))
     return visible
 
 

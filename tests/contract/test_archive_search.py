@@ -59,6 +59,21 @@ class DenseSearchContract:
         hits = filled.dense("en", unit(vector_of("a question")), 10, window)
         assert {c.article.id for c in filled.chunks([h.chunk_id for h in hits]).values()} == {"e4", "e5"}
 
+    def test_a_wide_window_holds_too(self, filled: Archive) -> None:
+        window = TimeWindow(date(2026, 3, 4), None)
+        query = unit(vector_of("a question"))
+        late = embedded("late", ["Ship 40 came."], published="2026-03-30")
+        filled.add(late)
+        filled.add(embedded("early", ["Ship 41 came."], published="2026-03-01"))
+        filled.remove("e9")
+        for k in (6, 40):
+            hits = filled.dense("en", query, k, window)
+            exact = filled.dense("en", query, k, window, exact=True)
+            assert [hit.chunk_id for hit in hits] == [hit.chunk_id for hit in exact]
+            assert len(hits) == min(k, 33)
+        assert filled.dense("en", query_for(late), 1, window)[0].score == pytest.approx(1.0, abs=1e-5)
+        assert filled.dense("en", query_for(embedded("e2", ["Ship 2 came."])), 1, window)[0].score < 0.999
+
     def test_what_is_added_is_found_at_once(self, filled: Archive) -> None:
         story = embedded("new", ["Something else happened."])
         filled.add(story)
