@@ -10,7 +10,7 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from rag.answering.evidence import Weigher
-from rag.answering.ranking import by_reading
+from rag.answering.ranking import by_reading, likeliest_first
 from rag.questions import read_question
 from rag.retrieval import Retriever
 from rag.types import Passage, utc_now
@@ -44,7 +44,8 @@ class SiyaqRetriever(BaseRetriever):
         found = self._search.search(question, window=question.window)
         passages = found.passages
         if self._weigher is not None:
-            passages = by_reading(passages, self._weigher.weigh(question, found))
+            evidence = self._weigher.weigh(question, found)
+            passages = by_reading(passages, likeliest_first(evidence, self._weigher.weights))
         return [node_of(passage) for passage in passages[: self._most]]
 
 

@@ -16,7 +16,7 @@ from rag.answering.features import FEATURES
 from rag.answering.hints import not_mentioned
 from rag.answering.newest import newer_than_best, newest_first
 from rag.answering.orders import is_mere_order
-from rag.answering.ranking import by_reading
+from rag.answering.ranking import by_reading, likeliest_first
 from rag.answering.sources import by_source
 from rag.errors import ModelError
 from rag.retrieval import Retriever
@@ -102,7 +102,8 @@ class Answerer:
         if strange:
             likely = 0.0
         timings = found.timings_ms | {"weigh": (time.perf_counter() - started) * 1e3}
-        passages = by_reading(found.passages, eligible)
+        shown = likeliest_first(eligible, self._weigher.weights)
+        passages = by_reading(found.passages, shown)
         answer = Answer(question, "insufficient", "extractive", likely, passages=passages, timings_ms=timings)
         if self._composer is not None and (lines := self._composer.timeline(question, found, evidence)):
             # A story is there: whether one sentence answers is not what was asked.
@@ -120,7 +121,7 @@ class Answerer:
                 not_mentioned=not_mentioned(question, evidence, self._weigher.words),
             )
             return refused, eligible
-        eligible = by_source(eligible, passages)
+        eligible = by_source(shown, passages)
         eligible, quotable = newest_first(question, eligible)
         if self._composer is None:
             claims = claims_from(

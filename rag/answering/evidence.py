@@ -28,6 +28,10 @@ from rag.types import Passage, Question, Span, Vector, lane_of
 from rag.words import WordSpace
 
 _ARTICLES_WEIGHED = 4
+_MOST_WEIGHED = 8
+"""Articles weighed at most: beyond the first four those that the search found nearly as good as the best."""
+_NEARLY = 2.0
+"""How far behind the best, in standard deviations, is nearly as good."""
 _TOGETHER = 3
 _WINDOWS = 6
 """Windows read: each of the best sentences before reading, between its neighbours and under the lead."""
@@ -38,9 +42,12 @@ READINGS = (
     "answers_here",  # log probability that it does so in this sentence
     "unread",
 )
+SHOWN_BY = (*READINGS, "behind_best_article", "article")
+"""What decides which sentence is shown first: what was read of it, and how well the search found it."""
 PAIRS = ("same", "cross")
 _SAME_LANGUAGE = FEATURES.index("same_language")
 _UNREAD_AT = READINGS.index("unread")
+_FOUND_AT = [FEATURES.index(name) for name in SHOWN_BY[len(READINGS) :]]
 _BY_KIND = (
     "met_by_slot",
     "target_by_slot",
@@ -105,7 +112,8 @@ class Weights:
     """The fitted weights of one embedding model, each array with its constant first.
 
     ``same`` and ``cross`` rank sentences in the question's language and in another before they are read, and
-    ``same_read`` and ``cross_read`` after; ``gate`` says whether the best of them answer, and ``pairs``
+    ``same_read`` and ``cross_read`` after, ``same_shown`` and ``cross_shown`` say which of them come first in
+    an answer; ``gate`` says whether the best of them answer, and ``pairs``
     ``(2, 2)`` (constant and slope, for evidence in the question's language and in another) makes of its log
     odds a probability that means the same in both; below ``threshold`` the archive is taken not to answer.
     """
@@ -115,6 +123,8 @@ class Weights:
     cross: Vector
     same_read: Vector
     cross_read: Vector
+    same_shown: Vector
+    cross_shown: Vector
     gate: Vector
     pairs: Vector
     threshold: float
@@ -128,6 +138,14 @@ class Weights:
         """Return the probability, after reading, that a sentence with ``readings`` answers."""
         weights = self.same_read if same_language else self.cross_read
         return float(probability(weights[0] + readings @ weights[1:]))
+
+    def shown(self, one: Evidence) -> float:
+        """Return the probability that ``one``, which was its turn to be read, is what answers.
+
+        For what is shown first alone: how sure an answer is, the others tell.
+        """
+        weights = self.same_shown if one.features[_SAME_LANGUAGE] else self.cross_shown
+        return float(probability(weights[0] + shown_by(one) @ weights[1:]))
 
     def answers(self, ranked: Sequence[Evidence]) -> float:
         """Return the probability that the best of ``ranked`` evidence (best first) answers."""
@@ -153,6 +171,8 @@ class Weights:
             "cross": named(FEATURES, self.cross),
             "same_read": named(READINGS, self.same_read),
             "cross_read": named(READINGS, self.cross_read),
+            "same_shown": named(SHOWN_BY, self.same_shown),
+            "cross_shown": named(SHOWN_BY, self.cross_shown),
             "gate": named(GATE_FEATURES, self.gate),
             "pairs": {pair: named(("slope",), row) for pair, row in zip(PAIRS, self.pairs, strict=True)},
         }
@@ -172,6 +192,8 @@ def read_weights(path: Path) -> Weights:
         ordered("cross", FEATURES),
         ordered("same_read", READINGS),
         ordered("cross_read", READINGS),
+        ordered("same_shown", SHOWN_BY),
+        ordered("cross_shown", SHOWN_BY),
         ordered("gate", GATE_FEATURES),
         np.array([[shape["pairs"][p]["constant"], shape["pairs"][p]["slope"]] for p in PAIRS], np.float32),
         float(shape["threshold"]),
@@ -191,6 +213,11 @@ def shipped_weights(model: str) -> Weights:
 def pair_of(one: Evidence) -> int:
     """Return the row of `Weights.pairs` for a question that ``one`` is the best evidence of."""
     return PAIRS.index("same" if one.features[_SAME_LANGUAGE] else "cross")
+
+
+def shown_by(one: Evidence) -> Vector:
+    """Return what decides how early ``one`` is shown, in the order of `SHOWN_BY`."""
+    return np.concatenate([one.readings, one.features[_FOUND_AT]])
 
 
 def gate_features(ranked: Sequence[Evidence]) -> Vector:
@@ -239,7 +266,7 @@ class Weigher:
         return take_apart(question, found.question_vector, self._embedder, self._calibration, self.words)
 
     def _sift(self, question: Question, asked: Asked, found: Found) -> list[Evidence]:
-        articles = _by_article(found)
+        articles = articles_weighed(found)
         return [
             one
             for passages in articles
@@ -341,19 +368,22 @@ def _by_place(
     return found
 
 
-def _by_article(found: Found) -> list[list[Passage]]:
+def articles_weighed(found: Found) -> list[list[Passage]]:
     """Return the passages of the best articles, article by article, the best first in both.
 
-    What only copies a better one is left out: there is nothing more to be read in it.
+    Four, where there are as many, and up to eight where more are nearly as good. What only copies a better
+    one is left out: there is nothing more to be read in it.
     """
     groups: dict[str, list[Passage]] = {}
     for passage in sorted(found.passages, key=lambda p: -p.score):
         groups.setdefault(passage.chunk.article.id, []).append(passage)
     chosen: list[list[Passage]] = []
     for passages in groups.values():
+        if len(chosen) == _MOST_WEIGHED:
+            break
+        if len(chosen) >= _ARTICLES_WEIGHED and passages[0].score < chosen[0][0].score - _NEARLY:
+            break
         article = passages[0].chunk.article
         if not any(holds_copy(other[0].chunk.article, article) for other in chosen):
             chosen.append(passages)
-        if len(chosen) == _ARTICLES_WEIGHED:
-            break
     return chosen

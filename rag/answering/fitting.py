@@ -13,7 +13,17 @@ from typing import Any
 
 import numpy as np
 
-from rag.answering.evidence import GATE_FEATURES, PAIRS, READINGS, Evidence, Weights, gate_features, pair_of
+from rag.answering.evidence import (
+    GATE_FEATURES,
+    PAIRS,
+    READINGS,
+    SHOWN_BY,
+    Evidence,
+    Weights,
+    gate_features,
+    pair_of,
+    shown_by,
+)
 from rag.answering.features import FEATURES, sign_of
 from rag.logistic import fit_logistic, fit_signed, probability
 from rag.types import Question, Vector
@@ -27,18 +37,26 @@ _READING_SIGNS = (1, 1, 1, 0)
 
 @dataclass(frozen=True)
 class Weighed:
-    """One question's evidence: what answers it, of which event it is, how much it counts."""
+    """One question's evidence: what answers it, of which event it is, how much it counts.
+
+    Where ``article_ids`` are given, only sentences of theirs answer.
+    """
 
     group: str
     question: Question
     evidence: tuple[Evidence, ...]
     answers: tuple[str, ...]
     importance: float = 1.0
+    article_ids: tuple[str, ...] = ()
 
     @property
     def right(self) -> tuple[bool, ...]:
         """Which of the evidence answers."""
-        return tuple(any(answer in one.text for answer in self.answers) for one in self.evidence)
+        return tuple(
+            (not self.article_ids or one.place[0] in self.article_ids)
+            and any(answer in one.text for answer in self.answers)
+            for one in self.evidence
+        )
 
     @property
     def is_answerable(self) -> bool:
@@ -79,7 +97,8 @@ def untrained(model: str) -> Weights:
     nothing = np.zeros(len(FEATURES) + 1, dtype=np.float32)
     unread = np.zeros(len(READINGS) + 1, dtype=np.float32)
     gate = np.zeros(len(GATE_FEATURES) + 1, dtype=np.float32)
-    return Weights(model, nothing, nothing, unread, unread, gate, _UNCALIBRATED, 0.0)
+    shown = np.zeros(len(SHOWN_BY) + 1, dtype=np.float32)
+    return Weights(model, nothing, nothing, unread, unread, shown, shown, gate, _UNCALIBRATED, 0.0)
 
 
 def sifted(model: str, questions: Sequence[Weighed]) -> list[Weighed]:
@@ -181,6 +200,13 @@ def _fit_read(sifting: Weights, questions: Sequence[Weighed]) -> Weights:
     # A gate feature ends with the name of the sentence feature it is made of; its own three speak for.
     signs = [1 if at < 3 else _sign_of_either(name.split(".")[-1]) for at, name in enumerate(GATE_FEATURES)]
     return replace(weights, gate=_fit_standardised(rows, labels, importance, _GATE_PENALTY, signs))
+
+
+def fit_shown(weights: Weights, questions: Sequence[Weighed]) -> Weights:
+    """Return ``weights`` with the order of what is shown fitted on ``questions``, weighed by the others."""
+    signs = [_sign_of_either(name) for name in SHOWN_BY]
+    same, cross = (_fit_rank(questions, which, shown_by, signs) for which in (True, False))
+    return replace(weights, same_shown=same, cross_shown=cross)
 
 
 def _sign_of_either(name: str) -> int:

