@@ -1,4 +1,4 @@
-"""The ranking that an answer shows: passages in the order of what was read of them, then as they were found.
+"""The ranking that an answer shows: what was read first, by that and by the search, then as it was found.
 
 Two vectors tell which passages are about a question; the reader, which sees both side by side, tells best
 which of them answers it. It also settles what similarity cannot: whether the best passage of one language

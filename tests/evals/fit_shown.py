@@ -16,7 +16,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from rag.questions import read_question
 from rag.reading.reader import shipped_reader
 from rag.retrieval import Retriever
 from rag.types import Article, Origin
-from tests.evals.fit import WEIGHTS
+from tests.evals.fit import WEIGHTS, Asked
 from tests.evals.reading.examples import ITEMS, LANGUAGES, Item
 
 _NOT_TRAINED_ON = ("items-aa", "items-ab", "items-ac")
@@ -43,16 +43,6 @@ _TITLED = 0.5
 _ARTICLES_SEED, _QUESTIONS_SEED = 11, 5
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _AT_ONCE = 8
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question in one language, with the item that answers it and its answers in both."""
-
-    item: str
-    text: str
-    lang: str
-    answers: tuple[str, ...]
 
 
 def read_unseen(folder: Path = ITEMS) -> tuple[list[Item], list[Item]]:
@@ -69,9 +59,13 @@ def read_unseen(folder: Path = ITEMS) -> tuple[list[Item], list[Item]]:
 def archived() -> list[Article]:
     """Return what the archive holds: first the articles that the reader was not trained on."""
     unseen, others = read_unseen()
-    rng = random.Random(_ARTICLES_SEED)  # noqa: S311 - dice
+    rng = _dice(_ARTICLES_SEED)
     rng.shuffle(others)
     return [_article(item, rng) for item in (*unseen, *others[:_DISTRACTORS])]
+
+
+def _dice(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - draws a sample that can be drawn again, and guards nothing
 
 
 def _article(item: Item, rng: random.Random) -> Article:
@@ -91,20 +85,21 @@ def asked_of_it(folder: Path = ITEMS) -> list[Asked]:
     ]
     unseen, _ = read_unseen(folder)
     hard = [item["answered"][0] | {"id": item["id"]} for item in unseen if item["answered"]]
-    rng = random.Random(_QUESTIONS_SEED)  # noqa: S311 - dice
+    rng = _dice(_QUESTIONS_SEED)
     asked = []
     for row in (*plain[::_PLAIN_EVERY], *hard[::_HARD_EVERY]):
         lang = rng.choice(LANGUAGES)
-        asked.append(Asked(row["id"], row[lang], lang, tuple(row["answer"][one] for one in LANGUAGES)))
+        answers = tuple(row["answer"][one] for one in LANGUAGES)
+        asked.append(Asked(row["id"], row[lang], lang, (row["id"],), answers, _NOW))
     return asked
 
 
 def weigh_all(retriever: Retriever, weigher: Weigher, asked: Sequence[Asked]) -> Iterator[Weighed]:
     """Yield the evidence of each question, read."""
     for one in asked:
-        question = replace(read_question(one.text, now=_NOW, lang=one.lang), window=None)
+        question = replace(read_question(one.question, now=one.asked_at, lang=one.lang), window=None)
         evidence = weigher.weigh(question, retriever.search(question))
-        yield Weighed(one.item, question, tuple(evidence), one.answers, article_ids=(one.item,))
+        yield Weighed(one.id, question, tuple(evidence), one.answers, article_ids=one.article_ids)
 
 
 def weighed(embedder: SiyaqEmbedding) -> list[Weighed]:

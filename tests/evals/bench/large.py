@@ -101,7 +101,7 @@ class _Asking:
         return self._calibration.center_questions(question.lang, raw)
 
     def ask_cold(self, question: Question) -> None:
-        """Time the first question within a window, for which the vectors of a lane are read into memory."""
+        """Time the first question within a window: the index and what is known of each chunk are read."""
         *_, widest = windows().values()
         self.watch.time("the very first, within a year", self._retriever.search, question, window=widest)
 
