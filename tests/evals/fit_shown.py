@@ -10,7 +10,6 @@ files `items-aa` to `items-ac`.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import sys
@@ -34,9 +33,8 @@ from rag.reading.reader import shipped_reader
 from rag.retrieval import Retriever
 from rag.types import Article, Origin
 from tests.evals.fit import WEIGHTS, Asked
-from tests.evals.reading.examples import ITEMS, LANGUAGES, Item
+from tests.evals.reading.examples import ITEMS, LANGUAGES, Item, is_held_back, read_items
 
-_NOT_TRAINED_ON = ("items-aa", "items-ab", "items-ac")
 _DISTRACTORS = 172
 _PLAIN_EVERY, _HARD_EVERY = 2, 4
 _TITLED = 0.5
@@ -47,13 +45,8 @@ _AT_ONCE = 8
 
 def read_unseen(folder: Path = ITEMS) -> tuple[list[Item], list[Item]]:
     """Return the items that the reader was not trained on, and the others."""
-    unseen: list[Item] = []
-    others: list[Item] = []
-    for path in sorted(folder.glob("items-*.jsonl")):
-        for item in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            held_back = hashlib.sha256(item["id"].encode()).digest()[0] % 10 == 0
-            (unseen if held_back or path.stem in _NOT_TRAINED_ON else others).append(item)
-    return unseen, others
+    items = read_items(folder)
+    return [one for one in items if is_held_back(one)], [one for one in items if not is_held_back(one)]
 
 
 def archived() -> list[Article]:

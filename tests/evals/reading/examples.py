@@ -1,12 +1,14 @@
 """Training examples for the reader: questions laid beside windows that answer them, and that do not.
 
 Each item of ``items-*.jsonl`` is a short article told in both languages, with questions that a sentence of it
-answers and near misses, which it does not. An epoch draws languages, windows and a few questions spoilt on
-purpose anew, so that no two epochs are the same.
+answers and near misses, which it does not. Those of ``subjects-*.jsonl`` are told as an encyclopaedia does,
+four to a subject (``ba-07-1`` to ``ba-07-4``), so that what one answers is looked for in the others too. An
+epoch draws languages, windows and a few questions spoilt on purpose anew, so that no two epochs are the same.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import re
@@ -22,7 +24,8 @@ from rag.reading.reader import Window
 ITEMS = Path(__file__).parent
 LANGUAGES = ("ar", "en")
 _SAME_LANGUAGE = 0.5
-_TITLED = 0.9
+_TITLED = 0.6
+"""Of all windows alike: where only those that answer came without a title, having none would tell."""
 _WHOLE = 0.1
 _AS_READ = 0.5
 _MOST_SENTENCES = 3
@@ -46,13 +49,29 @@ class Example:
     answer: tuple[int, int, int] | None
 
 
-def read_items(folder: Path = ITEMS) -> list[Item]:
+def read_items(folder: Path = ITEMS, files: str = "items-*.jsonl") -> list[Item]:
     """Read every item, in the order of their files."""
     return [
         json.loads(line)
-        for path in sorted(folder.glob("items-*.jsonl"))
+        for path in sorted(folder.glob(files))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
+
+
+def read_subjects(folder: Path = ITEMS) -> list[Item]:
+    """Read every item that is told as an encyclopaedia does."""
+    return read_items(folder, "subjects-*.jsonl")
+
+
+def is_held_back(item: Item) -> bool:
+    """Whether the reader is not trained on ``item``: one in ten; of subjects one in four, with all its items.
+
+    The files ``items-aa`` to ``items-ac`` (``p1-001`` and so on) are kept for what is fitted on its readings.
+    """
+    name = item["id"]
+    subject = name.rsplit("-", 1)[0] if name.count("-") == 2 else ""
+    drawn = hashlib.sha256((subject or name).encode()).digest()[0]
+    return name.startswith("p") or drawn % (4 if subject else 10) == 0
 
 
 class Drawer:
@@ -60,11 +79,17 @@ class Drawer:
 
     A question is also laid beside sentences of other items that look most like it, as a search would find
     them in an archive without its article; ``embed`` gives vectors ``(texts, dimension)`` of unit length to
-    find these by.
+    find these by. Of each item as much is drawn as ``times`` says.
     """
 
-    def __init__(self, items: Sequence[Item], embed: Callable[[list[str]], Any]) -> None:
+    def __init__(
+        self,
+        items: Sequence[Item],
+        embed: Callable[[list[str]], Any],
+        times: Callable[[Item], int] = lambda _: 1,
+    ) -> None:
         self._items = items
+        self._times = times
         self._names: dict[str, list[dict[str, str]]] = {}
         for item in items:
             for name in item["names"]:
@@ -86,7 +111,12 @@ class Drawer:
 
     def epoch(self, rng: random.Random) -> list[Example]:
         """Return one epoch's examples, in a new order."""
-        examples = [example for item in self._items for example in self._of(item, rng)]
+        examples = [
+            example
+            for item in self._items
+            for _ in range(self._times(item))
+            for example in self._of(item, rng)
+        ]
         rng.shuffle(examples)
         return examples
 
@@ -133,7 +163,8 @@ class Drawer:
     ) -> Example:
         other, row = rng.choice(question["elsewhere"])
         found = self._items[other]
-        window = _window(found, told, _rows(row, len(found["text"]), rng), titled=True)
+        rows = _rows(row, len(found["text"]), rng)
+        window = _window(found, told, rows, titled=rng.random() < _TITLED)
         return Example(item["id"], "elsewhere", question[asked], window, None)
 
 
