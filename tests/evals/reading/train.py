@@ -58,18 +58,18 @@ def _tensors(file: E5File, examples: Sequence[Example]) -> dict[str, Any]:
 
 
 def _embed(file: E5File, network: Network, texts: Sequence[str]) -> Any:
-    vectors = []
-    for at in range(0, len(texts), _BATCH):
-        ids = [
-            [file.pieces.begin, *file.split(f"passage: {text}")[0], file.pieces.end]
-            for text in texts[at : at + _BATCH]
-        ]
-        length = max(map(len, ids))
-        padded = torch.tensor([[*row, *[1] * (length - len(row))] for row in ids])
-        mask = torch.tensor([[place < len(row) for place in range(length)] for row in ids])
+    """Return the vectors of ``texts``, those of like length embedded together: little is filled up so."""
+    laid = [[file.pieces.begin, *file.split(f"passage: {text}")[0], file.pieces.end] for text in texts]
+    order = sorted(range(len(laid)), key=lambda at: len(laid[at]))
+    vectors = np.zeros((len(laid), file.width), dtype=np.float32)
+    for start in range(0, len(order), _BATCH):
+        batch = order[start : start + _BATCH]
+        length = len(laid[batch[-1]])
+        ids = torch.tensor([[*laid[at], *[1] * (length - len(laid[at]))] for at in batch])
+        mask = torch.tensor([[place < len(laid[at]) for place in range(length)] for at in batch])
         with torch.autocast("cpu", torch.bfloat16, enabled=_HALF):
-            vectors.append(network.embed(padded, mask).float().numpy())
-    return np.concatenate(vectors)
+            vectors[batch] = network.embed(ids, mask).float().numpy()
+    return vectors
 
 
 def _ends_of(file: E5File, sentences: Sequence[int], example: Example) -> tuple[int, int]:
