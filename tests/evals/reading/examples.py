@@ -2,8 +2,9 @@
 
 Each item of ``items-*.jsonl`` is a short article told in both languages, with questions that a sentence of it
 answers and near misses, which it does not. Those of ``subjects-*.jsonl`` are told as an encyclopaedia does,
-four to a subject (``ba-07-1`` to ``ba-07-4``), so that what one answers is looked for in the others too. An
-epoch draws languages, windows and a few questions spoilt on purpose anew, so that no two epochs are the same.
+up to four to a subject (``ba-07-1`` to ``ba-07-4``), so that what one answers is looked for in the others
+too. An epoch draws languages, windows and a few questions spoilt on purpose anew, so that no two epochs are
+the same.
 """
 
 from __future__ import annotations
@@ -63,13 +64,18 @@ def read_subjects(folder: Path = ITEMS) -> list[Item]:
     return read_items(folder, "subjects-*.jsonl")
 
 
+def subject_of(item: Item) -> str | None:
+    """Return the subject that an item of ``subjects-*.jsonl`` tells of (``ba-07``); others have none."""
+    subject, _, part = item["id"].rpartition("-")
+    return subject if part and "-" in subject else None
+
+
 def is_held_back(item: Item) -> bool:
     """Whether the reader is not trained on ``item``: one in ten; of subjects one in four, with all its items.
 
     The files ``items-aa`` to ``items-ac`` (``p1-001`` and so on) are kept for what is fitted on its readings.
     """
-    name = item["id"]
-    subject = name.rsplit("-", 1)[0] if name.count("-") == 2 else ""
+    name, subject = item["id"], subject_of(item)
     drawn = hashlib.sha256((subject or name).encode()).digest()[0]
     return name.startswith("p") or drawn % (4 if subject else 10) == 0
 

@@ -28,6 +28,7 @@ from tests.evals.reading.examples import (
     is_held_back,
     read_items,
     read_subjects,
+    subject_of,
 )
 from tests.evals.reading.network import Network
 
@@ -110,7 +111,7 @@ def train(
     drawer = Drawer(
         items,
         lambda texts: _embed(file, untrained, texts),
-        lambda item: settings.subjects if item["id"].count("-") == 2 else 1,
+        lambda item: settings.subjects if subject_of(item) else 1,
     )
     network = Network(file, settings.first)
     if settings.start:
@@ -221,13 +222,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     settings = parser.parse_args()
     # As a sample that can be drawn again, so that a short run sees something of each file.
-    drawn = random.Random(settings.seed).sample(items := read_items(), round(settings.items * len(items)))
+    news, rng = read_items(), random.Random(settings.seed)
+    drawn = rng.sample(news, round(settings.items * len(news)))
     chosen = [*drawn, *(read_subjects() if settings.subjects else [])]
     held_back = [item for item in chosen if is_held_back(item)]
     train(
         open_e5(texts_kept=1 << 17),
         [item for item in chosen if not is_held_back(item)],
-        random.Random(settings.seed).sample(held_back, min(_REPORTED, len(held_back))),
+        rng.sample(held_back, min(_REPORTED, len(held_back))),
         settings,
     )
 

@@ -14,6 +14,7 @@ from tests.evals.reading.examples import (
     is_held_back,
     read_items,
     read_subjects,
+    subject_of,
 )
 from tests.evals.verification import KINDS
 
@@ -43,7 +44,9 @@ def test_every_item_has_a_name_of_its_own(items: list[Item]) -> None:
 def test_the_items_of_a_subject_are_held_back_together() -> None:
     held: dict[str, set[bool]] = {}
     for item in read_subjects():
-        held.setdefault(item["id"].rsplit("-", 1)[0], set()).add(is_held_back(item))
+        subject = subject_of(item)
+        assert subject
+        held.setdefault(subject, set()).add(is_held_back(item))
     assert all(len(alike) == 1 for alike in held.values())
     share = sum(alike == {True} for alike in held.values()) / len(held)
     assert 0.15 < share < 0.35
