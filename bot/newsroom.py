@@ -210,7 +210,7 @@ class Newsroom:
         understood = self._conversation.understood(question.text, history, now)
         if understood is not None and understood != question.text:
             whole = read_question(understood, now=now, lang=question.lang, question_id=question_id)
-            question = replace(whole, asked=question.text)
+            question = replace(whole, asked=question.typed)
 
         def answered() -> Answer:
             return self._answerer.answer(question, on_stage)

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from rag.colloquial import written_form
 from rag.dates import asks_for_latest, resolve_window
 from rag.errors import UsageError
 from rag.text import clean_body, question_language, search_fold
@@ -107,17 +108,22 @@ def is_asking_word(written: str) -> bool:
 def read_question(text: str, *, now: datetime, lang: str | None = None, question_id: str = "q1") -> Question:
     """Make a `Question` of what a reader typed at ``now`` (an aware time in the reader's zone).
 
-    Raises `UsageError` when nothing is asked or the text is over `LONGEST_QUESTION` characters.
+    Spoken Arabic is put into its written form (`rag.colloquial`). Raises `UsageError` when nothing is asked
+    or the text is over `LONGEST_QUESTION` characters.
     """
     cleaned = " ".join(clean_body(text).split())
     if not re.search(r"\w", cleaned):
         raise UsageError("question", "there is nothing to answer in it")
     if len(cleaned) > LONGEST_QUESTION:
         raise UsageError("question", f"it has {len(cleaned)} characters; the longest is {LONGEST_QUESTION}")
-    spoken: Literal["ar", "en"] = question_language(cleaned)
+    language: Literal["ar", "en"] = question_language(cleaned)
     if lang == "ar":
-        spoken = "ar"
+        language = "ar"
     elif lang == "en":
-        spoken = "en"
+        language = "en"
     window = resolve_window(cleaned, asked_on=now.date())
-    return Question(question_id, cleaned, spoken, now, window, asks_for_latest(cleaned))
+    latest = asks_for_latest(cleaned)
+    timely = window.phrase if window else ""
+    written = written_form(cleaned, timely=timely) if language == "ar" else cleaned
+    typed = cleaned if written != cleaned else None
+    return Question(question_id, written, language, now, window, latest, spoken=typed)

@@ -217,7 +217,8 @@ class Question:
     """A self-contained question: what is asked, in which language, when, and about which days.
 
     ``latest`` says that it asks how things stand now: the newest of what answers is wanted.
-    ``asked`` is what was typed, where that needed the conversation before it to be understood as ``text``.
+    ``asked`` is what was typed, where that needed the conversation before it to be understood as ``text``;
+    ``spoken`` is what was typed, where ``text`` only writes it as articles are written.
     """
 
     id: str
@@ -227,6 +228,12 @@ class Question:
     window: TimeWindow | None = None
     latest: bool = False
     asked: str | None = None
+    spoken: str | None = None
+
+    @property
+    def typed(self) -> str:
+        """The question as its reader typed it."""
+        return self.asked or self.spoken or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,7 +445,7 @@ class Answer:
         question = self.question
         return {
             "id": question.id,
-            "question": question.asked or question.text,
+            "question": question.typed,
             "understood": question.text if question.asked else None,
             "language": question.lang,
             "asked_at": question.asked_at.isoformat(),

@@ -155,7 +155,7 @@ def _brief_head(answer: Answer) -> Iterator[str]:
     question = answer.question
     words, window = _WORDS[question.lang], question.window
     if question.text:
-        yield click.style(f"{words['brief_on']} {_isolated(question.text, question.lang)}", bold=True)
+        yield click.style(f"{words['brief_on']} {_isolated(question.typed, question.lang)}", bold=True)
     if window:
         day = _stretch(window.start, window.end, question.lang)
         yield click.style(f"{words['brief_of']} {day}", bold=True)

@@ -117,7 +117,7 @@ def _brief_head(answer: Answer, lang: Lang) -> list[Draft]:
     question, texts = answer.question, TEXTS[lang]
     lines = []
     if question.text:
-        lines.append(_filled(texts.brief_on, "{topic}", name(question.text), lang))
+        lines.append(_filled(texts.brief_on, "{topic}", name(question.typed), lang))
     if question.window:
         day = written_days(question.window.start, question.window.end, lang)
         lines.append(_filled(texts.brief_of, "{date}", name(day), lang))

@@ -86,5 +86,5 @@ def _lightened(answer: Answer) -> Answer:
         chunk = replace(passage.chunk, article=article, sentence_vectors=_NONE, vector=_NONE)
         return replace(passage, chunk=chunk, sentence_scores=())
 
-    nobodys = replace(answer.question, id="", text="", asked=None)
+    nobodys = replace(answer.question, id="", text="", asked=None, spoken=None)
     return replace(answer, question=nobodys, passages=tuple(light(one) for one in answer.passages))

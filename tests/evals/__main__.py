@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
-from tests.evals import dates, news
+from tests.evals import dates, news, spoken
 from tests.evals.attacks.reading import read_attacks
 from tests.evals.attacks.running import evaluate_attacks, families_table, forms_table
 from tests.evals.conversations import ask_talks, figures, read_talks, talks_file, talks_table, times_line
@@ -50,7 +50,18 @@ _WIDTH = 118
 def main(arguments: list[str] | None = None) -> int:
     """Run what is named, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.evals", description="Measure Siyaq.")
-    parts = ("all", "gold", "news", "shared", "written", "verification", "dates", "talks", "attacks")
+    parts = (
+        "all",
+        "gold",
+        "news",
+        "shared",
+        "written",
+        "verification",
+        "dates",
+        "talks",
+        "attacks",
+        "spoken",
+    )
     parser.add_argument("part", nargs="?", choices=parts, default="all")
     parser.add_argument("--data", type=Path, help="the folder of the public data sets")
     parser.add_argument(
@@ -81,6 +92,9 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.part in ("all", "news"):
         for half in HALVES if chosen.half == "both" else (chosen.half,):
             fallen += _news(half, console)
+    if chosen.part in ("all", "spoken"):
+        for half in HALVES if chosen.half == "both" else (chosen.half,):
+            fallen += _spoken(half, console, compared=chosen.part == "spoken")
     for line in fallen:
         console.print(f"FELL: {line}", markup=False)
     return 1 if fallen else 0
@@ -172,6 +186,23 @@ def _news(half: str, console: Console) -> list[str]:
     figures = {name: math.nan if one.value is None else one.value for name, one in found.items()} | stories
     data = fingerprint([*news.ARTICLES, *news.EVENTS, *news.question_files(half)])
     return _compare(f"news/{half}", data, figures, console)
+
+
+def _spoken(half: str, console: Console, *, compared: bool) -> list[str]:
+    questions = news.read_file(spoken.spoken_file(half))
+    read = {}
+    for way, as_typed in (("written", False), ("as typed", True)):
+        if compared or not as_typed:
+            with TemporaryDirectory() as folder, _progress() as tell:
+                read[way] = spoken.ask_spoken(questions, Path(folder), tell, as_typed=as_typed)
+    console.print(spoken.spoken_table(read, half))
+    found = spoken.figures(read["written"])
+    console.print(news.figures_table(found))
+    if half != "frozen":  # nothing that could be tuned on is told of the frozen half
+        console.print(f"Went wrong (r: refused)\n{news.went_wrong(read['written'])}", markup=False)
+    figures = {name: math.nan if one.value is None else one.value for name, one in found.items()}
+    data = fingerprint([*news.ARTICLES, spoken.spoken_file(half)])
+    return _compare(f"spoken/{half}", data, figures, console)
 
 
 def _written(console: Console) -> list[str]:

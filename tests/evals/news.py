@@ -76,9 +76,14 @@ def read_news(half: str, every: int = 1) -> list[tuple[EvalQuestion, Expected]]:
     """Read each ``every``-th question of one half, with what its answer is to show."""
     asked: list[tuple[EvalQuestion, Expected]] = []
     for path in question_files(half):
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        asked += zip(read_questions(path), map(_expected, rows), strict=True)
+        asked += read_file(path)
     return asked[::every]
+
+
+def read_file(path: Path) -> list[tuple[EvalQuestion, Expected]]:
+    """Read the questions of one file, with what their answers are to show."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return list(zip(read_questions(path), map(_expected, rows), strict=True))
 
 
 def _expected(row: Mapping[str, Any]) -> Expected:

@@ -174,7 +174,8 @@ def test_none_are_kept_where_none_may_be(tmp_path: Path) -> None:
 
 
 def test_nobodys_words_are_kept(desk: Desk) -> None:
-    desk.ask(asked="and when?")
+    desk.ask(asked="and when?", spoken="إمتى؟")
     kept = repr([(key, one.answer.question) for key, one in desk.remembered._kept.items()])
     assert "ship" not in kept
     assert "and when" not in kept
+    assert "إمتى" not in kept
