@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from rag.calibration import Calibration, unit
+from rag.countries import country_of
 from rag.embedding import SiyaqEmbedding
 from rag.logistic import probability
 from rag.names import same_name
@@ -83,7 +84,7 @@ class WordSpace:
         """Return how well each asked word agrees with each of ``found``, 0 to 1: shape ``(asked, found)``.
 
         1 for the same stem (or another spelling of it), else the better of the likeness of the names and of
-        the meanings; unrelated words agree by 0.
+        the meanings; unrelated words agree by 0, and so do two countries (`rag.countries`).
         """
         if not asked or not found:
             return np.zeros((len(asked), len(found)), dtype=np.float32)
@@ -93,8 +94,11 @@ class WordSpace:
             if word.term.isdigit():
                 row[:] = 0.0  # numbers are equal or they are not
             same = {word.term, *spelling_variants(word.term)}
+            country = country_of(word.written)
             for at, other in enumerate(found):
                 row[at] = 1.0 if other.term in same else max(row[at], _name_agreement(word, other))
+                if country is not None and (told := country_of(other.written)) is not None:
+                    row[at] = float(told == country)
         return np.asarray(agreements, dtype=np.float32)
 
     def name_likelihoods(self, found: Sequence[Word]) -> Vector:

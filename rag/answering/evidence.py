@@ -19,6 +19,7 @@ from rag.answering.days import asked_of
 from rag.answering.features import FEATURES, ArticleFeatures, Asked, take_apart
 from rag.calibration import Calibration, shipped_calibration
 from rag.copies import holds_copy
+from rag.countries import countries_in
 from rag.embedding import SiyaqEmbedding
 from rag.logistic import probability
 from rag.reading.reader import Pointed, Reader, Reading, Window
@@ -36,6 +37,12 @@ _TOGETHER = 3
 _WINDOWS = 6
 """Windows read: each of the best sentences before reading, between its neighbours and under the lead."""
 _NOT_READ = -6.0
+_ELSEWHERE = -2.0
+"""What it says against an answer, in log odds, that it tells of another country than was asked about.
+
+The tuning set names no country there is. Of the questions that do, among those that the reader is trained
+on, it is so for 1.3 % of what answers and 9.4 % of near misses.
+"""
 READINGS = (
     "may_answer",  # log odds before reading
     "window_answers",  # log odds, by the reader, that the window around the sentence answers
@@ -75,7 +82,8 @@ class Evidence:
     """One sentence weighed as an answer: its passage, its span, its features and its probability.
 
     ``readings`` are those of `READINGS`, empty until it was its turn to be read. ``answer`` are the words of
-    the body that the reader then points at, and ``sureness`` how surely it does, 0 to 1.
+    the body that the reader then points at, and ``sureness`` how surely it does, 0 to 1. ``elsewhere`` tells
+    that it names another country than the question does, which is not named around it.
     """
 
     passage: Passage
@@ -85,6 +93,7 @@ class Evidence:
     readings: Vector
     answer: Span | None = None
     sureness: float = 0.0
+    elsewhere: bool = False
 
     @property
     def text(self) -> str:
@@ -152,7 +161,8 @@ class Weights:
         if not ranked:
             return 0.0
         constant, slope = self.pairs[pair_of(ranked[0])]
-        return float(probability(constant + slope * self.odds(ranked)))
+        odds = constant + slope * self.odds(ranked)
+        return float(probability(odds + _ELSEWHERE if ranked[0].elsewhere else odds))
 
     def odds(self, ranked: Sequence[Evidence]) -> float:
         """Return the gate's log odds that the best of ``ranked`` evidence (best first, not empty) answers."""
@@ -307,11 +317,18 @@ class Weigher:
         lang = passages[0].chunk.article.lang
         standard = found.standards[lane_of(lang)]
         article = ArticleFeatures(asked, passages, standard, best, self.words, self._calibration)
+        body, spans = passages[0].chunk.article.body, article.spans
         evidence = []
-        for at, span in enumerate(article.spans):
+        for at, span in enumerate(spans):
             features = article.of(at)
             likely = self.weights.rank(features, same_language=lang == question.lang)
-            evidence.append(Evidence(article.passage(at), span, features, likely, _UNREAD))
+            elsewhere = False
+            if asked.countries and countries_in(span.of(body)) - asked.countries:
+                around = (passages[0].chunk.article.title, *(near.of(body) for near in _around(spans, at)))
+                elsewhere = bool(asked.countries - countries_in("\n".join(around)))
+            evidence.append(
+                Evidence(article.passage(at), span, features, likely, _UNREAD, elsewhere=elsewhere)
+            )
         return evidence
 
 
@@ -320,9 +337,9 @@ def _best_first(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 
 def _windows(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
-    """Return the best of ``evidence`` (best first), each between the sentences before and after it.
+    """Return the best of ``evidence`` (best first), each as it is read: `_around` it.
 
-    The lead stands before them: it names who and what the rest only calls "the company" or "it". A sentence
+    The lead names who and what the rest only calls "the company" or "it". A sentence
     that stands beside a better one is read there.
     """
     articles: dict[str, list[Evidence]] = {}
@@ -333,12 +350,19 @@ def _windows(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
     for one in evidence:
         if one.place not in covered and len(windows) < _WINDOWS:
             run = articles[one.place[0]]
-            at = next(i for i, other in enumerate(run) if other.span == one.span)
-            window = run[max(0, at - 1) : at + 2]
-            covered.update(other.place for other in window)
-            lead = run[:1] if run[0].span.start == 0 and run[0] is not window[0] else []
-            windows.append(lead + window)
+            spans = [other.span for other in run]
+            at = spans.index(one.span)
+            covered.update(other.place for other in run[max(0, at - 1) : at + 2])
+            around = set(_around(spans, at))
+            windows.append([other for other in run if other.span in around])
     return windows
+
+
+def _around(spans: Sequence[Span], at: int) -> list[Span]:
+    """Return sentence ``at`` (of ``spans`` in their order) between its neighbours, under the lead."""
+    near = list(spans[max(0, at - 1) : at + 2])
+    lead = [spans[0]] if spans[0].start == 0 and spans[0] != near[0] else []
+    return lead + near
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ import numpy as np
 
 from rag.answering.kinds import STRICT, dates_in, holds, numbers_in, reasons_in
 from rag.calibration import Calibration
+from rag.countries import countries_in
 from rag.embedding import SiyaqEmbedding
 from rag.questions import Kind, is_asking_word, kind_of
 from rag.retrieval import Standard, content_words
@@ -117,6 +118,11 @@ class Asked:
     changes: Vector
     names: Vector
     lang: str
+
+    @property
+    def countries(self) -> frozenset[int]:
+        """The countries that the question names."""
+        return countries_in(" ".join(word.written for word in self.words))
 
 
 def take_apart(
