@@ -21,6 +21,7 @@ def _table(rows: Mapping[str, str]) -> dict[str, str]:
 
 _WHAT: Final = frozenset("شو شنو شنوا ايش وش ويش اشنو اشنوا شنهو شنهي وشو ايشو".split())
 _WHAT_BEHIND: Final = "ايه"
+_HOW_MANY: Final = frozenset("كم كام قديش قداش شحال شكد".split())
 _HOW_MUCH: Final = frozenset((("قد", "ايش"), ("قد", "ايه"), ("قد", "شو")))
 _ADVERBS: Final = _table(
     {
@@ -156,6 +157,8 @@ def _said(plain: Sequence[str], at: int) -> str | None:
         return f"س{will_be.group(1)}"
     if word in _WORDS:
         return _BEFORE_VERBS.get(_WORDS[word], _WORDS[word]) if _IMPERFECT.fullmatch(after) else _WORDS[word]
+    if word == "واحد" and before in _HOW_MANY:
+        return "شخصا"
     joined = _WORDS.get(word[1:]) if word[:1] in ("و", "ف") else None
     return f"{word[0]}{joined}" if joined else None
 

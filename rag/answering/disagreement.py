@@ -37,6 +37,8 @@ _COVER = 4.0
 _LEAST_SUM = 0.5
 _LEAST_FATED_SUM, _LEAST_FATED_SURENESS = 0.0, 0.2
 """The least sum and sureness for the number of the dead where the dead are asked for."""
+_CLEARLY, _LEAST_CLEAR_SURENESS = 1.0, 0.2
+"""Where the reader finds clearly that a sentence answers, it may waver over which words of a date do."""
 _LEAST_TARGET = 0.2
 """How well what is asked for must be met beside a number in the question's language."""
 _LEAST_COVER = 0.2
@@ -117,7 +119,9 @@ def answers(question: Question, kind: Kind, told: Told) -> bool:
         return surely or (reasoned and is_cause(told.sentence, told.within))
     if kind is Kind.WHO:
         return told.window >= 0 and told.share >= _SURE_SHARE and told.sureness >= _SURE
-    if told.share < _LEAST_SHARE or told.sureness < (_LEAST_FATED_SURENESS if fated else _LEAST_SURENESS):
+    clear = told.window >= _CLEARLY and told.share >= _ALL_OF_IT
+    sureness = _LEAST_FATED_SURENESS if fated else _LEAST_CLEAR_SURENESS if clear else _LEAST_SURENESS
+    if told.share < _LEAST_SHARE or told.sureness < sureness:
         return False
     least = _LEAST_FATED_SUM if fated else _LEAST_SUM
     if told.window >= _LEAST_WINDOW and told.window + _COVER * told.cover >= least:

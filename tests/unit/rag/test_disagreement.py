@@ -157,6 +157,9 @@ def test_a_sentence_that_does_not_surely_answer_counts_for_nothing() -> None:
     bare = told("Courier", "2026-05-13", "It was the 3 again.", "3")
     assert answers(_HOW_MANY, Kind.COUNT, bare)
     assert not answers(_HOW_MANY, Kind.COUNT, replace(bare, target=0.1)), "nothing says what it counts"
+    wavering = replace(bare, sureness=0.25)
+    assert answers(_HOW_MANY, Kind.COUNT, replace(wavering, window=2.0)), "it clearly answers"
+    assert not answers(_HOW_MANY, Kind.COUNT, replace(wavering, window=0.5))
     hurt = told("Courier", "2026-05-13", "The sinking injured 40 people.", "40 people")
     assert not answers(_HOW_MANY, Kind.COUNT, hurt), "asked for the dead"
 
