@@ -17,12 +17,13 @@ from pathlib import Path
 
 import numpy as np
 
+from rag.bilingual import concepts
 from rag.calibration import Calibration, unit
 from rag.countries import country_of
 from rag.embedding import SiyaqEmbedding
 from rag.logistic import probability
 from rag.names import same_name
-from rag.text import Word, question_language, repair, spelling_variants
+from rag.text import Word, question_language, repair, search_fold, spelling_variants
 from rag.types import Vector
 
 _FREQUENCIES = Path(__file__).parent / "calibration" / "frequencies.json"
@@ -30,6 +31,8 @@ _MOST_CACHED = 60_000
 # Likeness of centred word vectors: two words drawn at random, and a word and its translation.
 _UNRELATED = 0.15
 _SYNONYM = 0.65
+_TRANSLATION = 0.9
+"""How well words agree that stand in one row of the dictionary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,8 @@ class WordSpace:
     def agreements(self, asked: Sequence[Word], found: Sequence[Word]) -> Vector:
         """Return how well each asked word agrees with each of ``found``, 0 to 1: shape ``(asked, found)``.
 
-        1 for the same stem (or another spelling of it), else the better of the likeness of the names and of
-        the meanings; unrelated words agree by 0, and so do two countries (`rag.countries`).
+        1 for the same stem (or another spelling of it), else the best of the likeness of the names, of the
+        meanings and of what the dictionary says; unrelated words agree by 0, and so do two countries.
         """
         if not asked or not found:
             return np.zeros((len(asked), len(found)), dtype=np.float32)
@@ -97,6 +100,8 @@ class WordSpace:
             country = country_of(word.written)
             for at, other in enumerate(found):
                 row[at] = 1.0 if other.term in same else max(row[at], _name_agreement(word, other))
+                if _is_translated(word, other):
+                    row[at] = max(row[at], _TRANSLATION)
                 if country is not None and (told := country_of(other.written)) is not None:
                     row[at] = float(told == country)
         return np.asarray(agreements, dtype=np.float32)
@@ -110,6 +115,13 @@ class WordSpace:
             for weights in (self._calibration.name_weights[question_language(word.written)],)
         ]
         return np.asarray(probability(np.array(scores, dtype=np.float32)), dtype=np.float32)
+
+
+def _is_translated(one: Word, other: Word) -> bool:
+    """Tell whether words of two languages stand in one row: for words of one language rows are too wide."""
+    if question_language(one.written) == question_language(other.written):
+        return False
+    return not concepts(search_fold(one.written)).isdisjoint(concepts(search_fold(other.written)))
 
 
 def _name_agreement(one: Word, other: Word) -> float:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from rag.answering.verification.alignment import alike, concepts, is_content, of_one_place, same_spelling
+from rag.answering.verification.alignment import alike, is_content, of_one_place, same_spelling
 from rag.answering.verification.names import is_name
 from rag.answering.verification.numbers import equal, numbers_in
 from rag.answering.verification.reading import Text, read
 from rag.answering.verification.reading import Token as ReadToken
+from rag.bilingual import concepts
 from rag.conversation.reading import Reading, read_turn
 from rag.conversation.references import refers
 from rag.conversation.tables import ASKING, AUXILIARIES, VAGUE

@@ -6,54 +6,18 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
-from rag.answering.verification.concepts import ROWS
-from rag.answering.verification.numbers import forms
 from rag.answering.verification.reading import Text, Token, segments
 from rag.answering.verification.stopwords import EMPTY
+from rag.bilingual import VERB_PREFIX, concepts, forms
 from rag.names import spelled_alike
 from rag.text import search_fold
 
 SameName = Callable[[str, str], bool]
 
-_VERB_PREFIX = re.compile(r"^(?:س(?=[يتنا]\w{3}))?[يتنا](?=\w{3})")
 _PREFIX = re.compile(r"^(?:است|مست|يست|تست|[ايتنم])(?=\w{3})")
 _SUFFIX = re.compile(r"(?:تهما|تها|تهم|اتها|اتهم|ات|ون|ين|ان|وا|ها|هم|هما|يه|ته|تي|نا|ه|ي|ا|ت)$")
 _SHORTEST_ROOT = 3
 _DEMONYM = ("n", "an", "ian", "ean", "ese", "ish", "i", "ite", "er", "s", "ans", "ians")
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> tuple[dict[str, frozenset[int]], dict[str, frozenset[int]]]:
-    """Return which rows hold a whole word, and which hold the beginning of one."""
-    whole: dict[str, set[int]] = {}
-    begun: dict[str, set[int]] = {}
-    for number, row in enumerate(ROWS):
-        for word in row:
-            table = begun if word.endswith("*") else whole
-            table.setdefault(search_fold(word.rstrip("*")), set()).add(number)
-    return {k: frozenset(v) for k, v in whole.items()}, {k: frozenset(v) for k, v in begun.items()}
-
-
-@lru_cache(maxsize=65_536)
-def concepts(folded: str) -> frozenset[int]:
-    """Return the rows of the dictionary that hold a folded word."""
-    folded = folded.removesuffix("'s").removesuffix("s'")
-    whole, begun = _dictionary()
-    found: set[int] = set()
-    candidates = {form for form, _ in forms(folded)}
-    candidates |= {
-        _VERB_PREFIX.sub("", form) for form in tuple(candidates) if "\u0620" <= form[:1] <= "\u064a"
-    }
-    # يطلق is of أطلق: the alef of the past is not written in the present.
-    candidates |= {"ا" + form for form in tuple(candidates) if form not in {f for f, _ in forms(folded)}}
-    for form in candidates:
-        found |= whole.get(form, frozenset())
-        for length in range(2, len(form) + 1):
-            rows = begun.get(form[:length])
-            # A short beginning says little about a long word.
-            if rows and len(form) - length <= (3 if length < 5 else 5):
-                found |= rows
-    return frozenset(found)
 
 
 @lru_cache(maxsize=65_536)
@@ -66,7 +30,7 @@ def root(folded: str) -> str:
         shorter = _SUFFIX.sub("", bare)
         if len(shorter) >= _SHORTEST_ROOT:
             bare = shorter
-    shorter = _PREFIX.sub("", _VERB_PREFIX.sub("", bare))
+    shorter = _PREFIX.sub("", VERB_PREFIX.sub("", bare))
     bare = shorter if len(shorter) >= _SHORTEST_ROOT else bare
     letters = bare[:1] + re.sub("[اوي]", "", bare[1:])
     return letters if len(letters) >= _SHORTEST_ROOT else ""

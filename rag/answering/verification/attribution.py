@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from rag.answering.verification.alignment import Alignment, SameName, alike, concepts, same_word
+from rag.answering.verification.alignment import Alignment, SameName, alike, same_word
 from rag.answering.verification.names import is_name
 from rag.answering.verification.numbers import numbers_in
 from rag.answering.verification.reading import Text, pattern_of
 from rag.answering.verification.telling import AUXILIARY, Said, said_in, segment_of
+from rag.bilingual import concepts
 
 _GENERIC = pattern_of(
     "company|firm|retailer|maker|manufacturer|operator|carrier|airline|club|team|group|bank|lender|university|college|school|hospital|agency|authority|authorities|"

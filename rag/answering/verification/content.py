@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rag.answering.verification.alignment import Alignment, concepts
+from rag.answering.verification.alignment import Alignment
+from rag.bilingual import concepts
 
 _MOST_ADDED = {True: 0.6, False: 0.75}
 """The share of a claim's words that may be new, within a language and across two."""

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 
 from rag.answering.verification.alignment import (
     SameName,
-    concepts,
     is_content,
     of_one_place,
     root,
     same_spelling,
     same_word,
 )
-from rag.answering.verification.numbers import forms
 from rag.answering.verification.reading import Text, Token
+from rag.bilingual import concepts, forms
 from rag.dates.tables import HIJRI_MONTHS, MONTHS, WEEKDAYS
 from rag.names import edit_distance, likeness
 from rag.text import search_fold

@@ -23,6 +23,7 @@ from rag.answering.verification.number_words import (
 )
 from rag.answering.verification.reading import Text
 from rag.answering.verification.units import UNITS, sign_before, unit_after
+from rag.bilingual import forms
 
 Sort = Literal["count", "ordinal", "fraction", "many", "dual", "multiple", "clock"]
 
@@ -141,23 +142,6 @@ def _clock(match: re.Match[str]) -> Number | None:
 
 
 # --- Number words ----------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=65_536)
-def forms(folded: str) -> tuple[tuple[str, bool], ...]:
-    """Return what a folded word may be without its clitics, and whether a conjunction was taken off."""
-    found = [(folded, False)]
-    if not "\u0620" <= folded[:1] <= "\u064a":
-        return tuple(found)
-    if folded[0] in "وف" and len(folded) > 3:
-        found.append((folded[1:], True))
-    for form, joined in tuple(found):
-        if form[:1] in "بلك" and len(form) > 3:
-            found.append((form[1:], joined))
-    for form, joined in tuple(found):
-        if (form.startswith("ال") and len(form) > 4) or (form.startswith("لل") and len(form) > 4):
-            found.append((form[2:], joined))
-    return tuple(found)
 
 
 _BEFORE_TEN = frozenset(("اثنا", "اثني", "اثنتا", "اثنتي"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from rag.answering.verification.numbers import Number, equal, forms, numbers_in
+from rag.answering.verification.numbers import Number, equal, numbers_in
 from rag.answering.verification.reading import Text
 from rag.answering.verification.units import UNITS
+from rag.bilingual import forms
 
 
 def looks_dual(folded: str) -> bool:

@@ -12,9 +12,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.answering.verification.alignment import Alignment, concepts, is_content
+from rag.answering.verification.alignment import Alignment, is_content
 from rag.answering.verification.reading import Text, phrases, segments
 from rag.answering.verification.telling import said_in
+from rag.bilingual import concepts
 
 _FORWARD = phrases(
     {

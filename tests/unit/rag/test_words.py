@@ -33,6 +33,18 @@ def test_a_word_agrees_with_its_translation_more_than_with_others(space: WordSpa
     assert agreement(space, "السفينة", "ship") > agreement(space, "السفينة", "telescope")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("crossing", "معبر"), ("coalition", "للتحالف"), ("شاحنات", "trucks")]
+)
+def test_the_dictionary_knows_what_the_vectors_do_not(space: WordSpace, one: str, other: str) -> None:
+    assert agreement(space, one, other) > 0.89
+
+
+def test_countries_agree_with_their_own_words_alone(space: WordSpace) -> None:
+    assert agreement(space, "الروسية", "موسكو") == 1.0
+    assert agreement(space, "Russian", "الأمريكية") == 0.0
+
+
 def test_a_name_agrees_across_scripts_when_it_is_written_as_one(space: WordSpace) -> None:
     assert agreement(space, "البنتاجون", "Pentagon") >= 0.85
     assert agreement(space, "كلفار", "Kelvar") >= 0.85
