@@ -42,7 +42,7 @@ def material(question: Question, passages: Sequence[Passage]) -> str:
     speaks to a machine is left out.
     """
     shape: dict[str, Any] = {
-        "question": question.text,
+        "question": question.spoken or question.text,
         "asked_at": question.asked_at.isoformat(),
         "passages": [
             _shape(article, passage)
