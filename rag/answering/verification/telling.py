@@ -109,9 +109,16 @@ def said_in(text: Text) -> tuple[Said, ...]:
     )
 
 
+_COUNTING = re.compile(
+    r"(?:\d|(?<!\w)(?:عشره?|(?:عشر|ثلاث|اربع|خمس|ست|سبع|ثمان|تسع)(?:ون|ين)|مئه|الف|الاف))\s$"
+)
+
+
 def _is_another_sense(text: Text, cue: Cue) -> bool:
     """Tell whether "found" or "put" is no word of telling: found guilty, put out."""
     word, after = text.folded[cue.start : cue.end], text.folded[cue.end :]
+    if word in ("متهما", "مشتبه") and _COUNTING.search(text.folded[: cue.start]):
+        return True  # eleven defendants: nobody is accused by saying how many there are
     if word in ("found", "finds", "find", "show", "showed", "shows"):
         by_study = _STUDY.search(text.folded, max(0, cue.start - 40), cue.start)
         return not by_study and not re.match(r"\s*(?:[.,;]|$|that\b)", after)
