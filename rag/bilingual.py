@@ -1,16 +1,18 @@
-"""Words of both languages that mean nearly the same, by a small dictionary of news (`rag.concepts`).
+"""Words of both languages that mean nearly the same, by a small dictionary of news (``bilingual.txt``).
 
-Clitics and the prefixes of verbs are taken off first, so that a word is found as it stands in a text.
+It finds a claim's words in a quote and a question's words in a sentence, in other words or in the other
+language. Clitics and the prefixes of verbs are taken off first, so that a word is found as it stands there.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
 
-from rag.concepts import ROWS
 from rag.text import search_fold
 
+_DICTIONARY = Path(__file__).with_name("bilingual.txt")
 VERB_PREFIX = re.compile(r"^(?:س(?=[يتنا]\w{3}))?[يتنا](?=\w{3})")
 
 
@@ -36,8 +38,9 @@ def _dictionary() -> tuple[dict[str, frozenset[int]], dict[str, frozenset[int]]]
     """Return which rows hold a whole word, and which hold the beginning of one."""
     whole: dict[str, set[int]] = {}
     begun: dict[str, set[int]] = {}
-    for number, row in enumerate(ROWS):
-        for word in row:
+    rows = _DICTIONARY.read_text(encoding="utf-8").splitlines()
+    for number, row in enumerate(row for row in rows if "|" in row):
+        for word in row.replace("|", " ").split():
             table = begun if word.endswith("*") else whole
             table.setdefault(search_fold(word.rstrip("*")), set()).add(number)
     return {k: frozenset(v) for k, v in whole.items()}, {k: frozenset(v) for k, v in begun.items()}

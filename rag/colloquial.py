@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from rag.countries import country_of
+
 _WORD = re.compile(r"[^\W\d_][\w\u064b-\u0652\u0640]*")
 _SAME_LETTERS: Final = str.maketrans("أإٱگک", "اااكك", "\u0640" + "".join(map(chr, range(0x64B, 0x653))))
 """Seats of hamza alike, but no ه for ة: *إيه* asks, and *آية* does not."""
@@ -82,6 +84,11 @@ _BEFORE_VERBS: Final = {"من أجل": "لكي", "ليس": "لا"}
 _THAT_WHICH: Final = frozenset(("اللي", "يلي"))
 _THAT: Final = frozenset(("انو", "بانو", "لانو"))
 _WILL: Final = frozenset(("رح", "راح", "غادي"))
+_WENT: Final = "راح"
+"""It also says that somebody went, and many names begin as verbs do."""
+_NAMES: Final = frozenset(
+    "ترامب تيمور تميم تامر توفيق يوسف ياسر ياسين يحيى يزيد يعقوب يونس يسرا يلدز".split()
+)
 _IMPERFECT: Final = re.compile(r"ب?([يتن]\w{2,})")
 _WILL_IN_EGYPT: Final = re.compile(r"ه([يتن]\w{2,})")
 _NO_VERBS: Final = re.compile(
@@ -148,9 +155,9 @@ def _said(plain: Sequence[str], at: int) -> str | None:
         return {"انو": "أن", "بانو": "بأن", "لانو": "لأن"}[word]
     if word == "في" and before in _THAT and after and not after.startswith(("ال", "لل")):
         return "هناك"
-    if word in _WILL and _IMPERFECT.fullmatch(after):
+    if word in _WILL and _will_be(word, after):
         return ""
-    will_be = _IMPERFECT.fullmatch(word) if before in _WILL else None
+    will_be = _will_be(before, word)
     if will_be is None and not _OF_EGYPT.isdisjoint(plain) and not _NO_VERBS.match(word):
         will_be = _WILL_IN_EGYPT.fullmatch(word)
     if will_be:
@@ -163,13 +170,22 @@ def _said(plain: Sequence[str], at: int) -> str | None:
     return f"{word[0]}{joined}" if joined else None
 
 
+def _will_be(before: str, word: str) -> re.Match[str] | None:
+    """Return the verb that ``word`` is where ``before`` says that it will be."""
+    if before not in _WILL or (
+        before == _WENT and (word[:1] == "ن" or country_of(word) is not None or word in _NAMES)
+    ):
+        return None
+    return _IMPERFECT.fullmatch(word)
+
+
 def _is_spoken(plain: Sequence[str]) -> bool:
     return any(word in _WORDS or word in _WHAT or word == _WHAT_BEHIND for word in plain)
 
 
 def _taken_to_the_front(plain: Sequence[str], said: list[str | None]) -> str:
     """Return what a question asks with, where that was said at its end, and take it away there."""
-    asks = next((at for at, word in enumerate(plain) if at and word == _WHAT_BEHIND and not said[at]), None)
+    asks = next((at for at, word in enumerate(plain) if at and word == _WHAT_BEHIND and said[at] == ""), None)
     if asks is not None:
         return "ماذا " if _VERB.fullmatch(plain[asks - 1]) else "ما "
     last = said[-1]

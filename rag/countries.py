@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from rag.bilingual import forms
 from rag.text import search_fold
 
 _TABLE: Final = """
@@ -129,10 +130,7 @@ zimbabwe zimbabwean zimbabweans harare | زيمبابوي زيمبابوية ه�
 _LIKE_OTHER_WORDS: Final = frozenset("كابل مالي ماليه سول سيول عمان عماني عمانيه مجري مجريه رياض بان".split())
 """Forms that common words have too, and Amman, which is written like Oman: they name no country here."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_JOINED: Final = re.compile(r"^(?:[وف]?[بلك]?ال|[وف]?لل|[وف]?[بلك]|[وف])")
-
 _PLURAL: Final = re.compile(r"ي(?:ون|ين|ات)$")
-_CONJOINED: Final = re.compile(r"^[وفبلك]")
 
 
 @lru_cache(maxsize=1)
@@ -149,8 +147,8 @@ def _countries() -> Mapping[str, int]:
 def country_of(written: str) -> int | None:
     """Return the number of the country that a word names, or its people, or its capital."""
     folded, known = search_fold(written), _countries()
-    folded = _PLURAL.sub("ي", folded) if folded not in known else folded
-    bare = (folded, _JOINED.sub("", folded, count=1), _CONJOINED.sub("", folded, count=1))
+    singular = _PLURAL.sub("ي", folded)
+    bare = (form for word in (folded, singular) for form, _ in forms(word))
     return next((known[form] for form in bare if form in known), None)
 
 

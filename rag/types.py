@@ -88,6 +88,9 @@ class Origin:
     ref: str
 
 
+# --- Articles, and what they are cut into ----------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One news story as published, its body cleaned once and never after."""
@@ -196,6 +199,9 @@ class StoredChunk:
         return self.article.body[self.start : self.end]
 
 
+# --- Questions, and what is found for them ---------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class TimeWindow:
     """The days a question is about, both included, in the asker's zone; ``None`` is open."""
@@ -253,6 +259,9 @@ class Passage:
             "lang": self.chunk.article.lang,
             "score": round(self.score, 4),
         }
+
+
+# --- Answers ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,17 +93,21 @@ class WordSpace:
             return np.zeros((len(asked), len(found)), dtype=np.float32)
         likeness = self.vectors([a.written for a in asked]) @ self.vectors([f.written for f in found]).T
         agreements = np.clip((likeness - _UNRELATED) / (_SYNONYM - _UNRELATED), 0.0, 1.0)
+        meanings = [_meanings(other) for other in found]
+        countries = [country_of(other.written) for other in found]
         for row, word in zip(agreements, asked, strict=True):
             if word.term.isdigit():
                 row[:] = 0.0  # numbers are equal or they are not
             same = {word.term, *spelling_variants(word.term)}
+            lang, meant = _meanings(word)
             country = country_of(word.written)
-            for at, other in enumerate(found):
+            for at, (other, (told_in, told)) in enumerate(zip(found, meanings, strict=True)):
                 row[at] = 1.0 if other.term in same else max(row[at], _name_agreement(word, other))
-                if _is_translated(word, other):
+                # Among words of one language the rows of the dictionary are too wide.
+                if lang != told_in and not meant.isdisjoint(told):
                     row[at] = max(row[at], _TRANSLATION)
-                if country is not None and (told := country_of(other.written)) is not None:
-                    row[at] = float(told == country)
+                if country is not None and countries[at] is not None:
+                    row[at] = float(countries[at] == country)
         return np.asarray(agreements, dtype=np.float32)
 
     def name_likelihoods(self, found: Sequence[Word]) -> Vector:
@@ -117,11 +121,9 @@ class WordSpace:
         return np.asarray(probability(np.array(scores, dtype=np.float32)), dtype=np.float32)
 
 
-def _is_translated(one: Word, other: Word) -> bool:
-    """Tell whether words of two languages stand in one row: for words of one language rows are too wide."""
-    if question_language(one.written) == question_language(other.written):
-        return False
-    return not concepts(search_fold(one.written)).isdisjoint(concepts(search_fold(other.written)))
+def _meanings(word: Word) -> tuple[str, frozenset[int]]:
+    """Return the language of a word and the rows of the dictionary that it stands in."""
+    return question_language(word.written), concepts(search_fold(word.written))
 
 
 def _name_agreement(one: Word, other: Word) -> float:

@@ -317,12 +317,12 @@ class Weigher:
         lang = passages[0].chunk.article.lang
         standard = found.standards[lane_of(lang)]
         article = ArticleFeatures(asked, passages, standard, best, self.words, self._calibration)
-        told = passages[0].chunk.article
+        told, countries = passages[0].chunk.article, asked.countries
         evidence = []
         for at, span in enumerate(article.spans):
             features = article.of(at)
             likely = self.weights.rank(features, same_language=lang == question.lang)
-            elsewhere = tells_of_elsewhere(asked.countries, told, article.spans, at)
+            elsewhere = tells_of_elsewhere(countries, told, article.spans, at)
             evidence.append(
                 Evidence(article.passage(at), span, features, likely, _UNREAD, elsewhere=elsewhere)
             )
@@ -346,8 +346,8 @@ def _best_first(evidence: Iterable[Evidence]) -> list[Evidence]:
 def _windows(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
     """Return the best of ``evidence`` (best first), each as it is read: `_around` it.
 
-    The lead names who and what the rest only calls "the company" or "it". A sentence
-    that stands beside a better one is read there.
+    The lead names who and what the rest only calls "the company" or "it". A sentence that stands beside a
+    better one is read there.
     """
     articles: dict[str, list[Evidence]] = {}
     for one in sorted(evidence, key=lambda one: one.span.start):

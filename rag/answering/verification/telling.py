@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from rag.answering.verification.alignment import is_content
 from rag.answering.verification.inflection import arabic, english
+from rag.answering.verification.numbers import numbers_in
 from rag.answering.verification.reading import Cue, Text, phrases, segments
 
 SPEECH = phrases(
@@ -109,15 +110,10 @@ def said_in(text: Text) -> tuple[Said, ...]:
     )
 
 
-_COUNTING = re.compile(
-    r"(?:\d|(?<!\w)(?:عشره?|(?:عشر|ثلاث|اربع|خمس|ست|سبع|ثمان|تسع)(?:ون|ين)|مئه|الف|الاف))\s$"
-)
-
-
 def _is_another_sense(text: Text, cue: Cue) -> bool:
     """Tell whether "found" or "put" is no word of telling: found guilty, put out."""
     word, after = text.folded[cue.start : cue.end], text.folded[cue.end :]
-    if word in ("متهما", "مشتبه") and _COUNTING.search(text.folded[: cue.start]):
+    if word in ("متهما", "مشتبه") and any(one.end == cue.start - 1 for one in numbers_in(text)):
         return True  # eleven defendants: nobody is accused by saying how many there are
     if word in ("found", "finds", "find", "show", "showed", "shows"):
         by_study = _STUDY.search(text.folded, max(0, cue.start - 40), cue.start)

@@ -54,6 +54,9 @@ def test_what_asks_at_the_end_comes_to_the_front_and_what_will_be_is_told(spoken
         "ما آية الكرسي؟",
         "من هي هلا حداد؟",  # a name, not هلأ
         "متى راح ضحيتها عشرة؟",
+        "متى راح ترامب إلى الصين؟",  # he went
+        "من راح تونس؟",
+        "هل راح نتنياهو إلى هناك؟",
         "هيئة الإغاثة ماذا قالت؟",
         "هو من أعلن ذلك؟",
         "Who is Mo Hana?",
