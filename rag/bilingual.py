@@ -1,7 +1,9 @@
-"""Words of both languages that mean nearly the same, by a small dictionary of news (``bilingual.txt``).
+"""Words of both languages that mean nearly the same, by two small dictionaries.
 
-It finds a claim's words in a quote and a question's words in a sentence, in other words or in the other
-language. Clitics and the prefixes of verbs are taken off first, so that a word is found as it stands there.
+They find a claim's words in a quote and a question's words in a sentence, in other words or in the other
+language. ``bilingual.txt`` is of news, with rows wide enough for claims, and also tells common words from
+names; ``vocabulary.txt`` is of whatever texts tell, with a row for one meaning each. Clitics and the prefixes
+of verbs are taken off first, so that a word is found as it stands there.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from pathlib import Path
 
 from rag.text import search_fold
 
-_DICTIONARY = Path(__file__).with_name("bilingual.txt")
+_NEWS = Path(__file__).with_name("bilingual.txt")
+_VOCABULARY = Path(__file__).with_name("vocabulary.txt")
 VERB_PREFIX = re.compile(r"^(?:س(?=[يتنا]\w{3}))?[يتنا](?=\w{3})")
 
 
@@ -33,12 +36,12 @@ def forms(folded: str) -> tuple[tuple[str, bool], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1)
-def _dictionary() -> tuple[dict[str, frozenset[int]], dict[str, frozenset[int]]]:
+@lru_cache(maxsize=2)
+def _dictionary(path: Path) -> tuple[dict[str, frozenset[int]], dict[str, frozenset[int]]]:
     """Return which rows hold a whole word, and which hold the beginning of one."""
     whole: dict[str, set[int]] = {}
     begun: dict[str, set[int]] = {}
-    rows = _DICTIONARY.read_text(encoding="utf-8").splitlines()
+    rows = path.read_text(encoding="utf-8").splitlines()
     for number, row in enumerate(row for row in rows if "|" in row):
         for word in row.replace("|", " ").split():
             table = begun if word.endswith("*") else whole
@@ -48,9 +51,19 @@ def _dictionary() -> tuple[dict[str, frozenset[int]], dict[str, frozenset[int]]]
 
 @lru_cache(maxsize=65_536)
 def concepts(folded: str) -> frozenset[int]:
-    """Return the rows of the dictionary that hold a folded word."""
+    """Return the rows of the dictionary of news that hold a folded word."""
+    return _rows_of(folded, _NEWS)
+
+
+@lru_cache(maxsize=65_536)
+def meanings(folded: str) -> frozenset[int]:
+    """Return the rows of both dictionaries that hold a folded word, those of the second as negatives."""
+    return concepts(folded) | {~row for row in _rows_of(folded, _VOCABULARY)}
+
+
+def _rows_of(folded: str, path: Path) -> frozenset[int]:
     folded = folded.removesuffix("'s").removesuffix("s'")
-    whole, begun = _dictionary()
+    whole, begun = _dictionary(path)
     found: set[int] = set()
     candidates = {form for form, _ in forms(folded)}
     candidates |= {

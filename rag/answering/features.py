@@ -50,6 +50,8 @@ FEATURES = (
     "figures_missing",  # the article lacks a number of the question
     "least_name_met",  # the worst met proper name of the question, 1 where it has none
     "least_name_met_around",
+    "least_name_met_beside",  # in the sentence, its neighbours, the title or the lead: where it is read
+    "figures_missing_beside",  # a number of the question is not there
     "least_word_met_near",  # the worst met word of any weight
     "least_word_met_around",
     "question_words",
@@ -81,7 +83,14 @@ FEATURES = (
 # Whatever a set of questions suggests, holding more of a question's words is never a reason against a
 # sentence. Features without a sign may speak for either.
 _AGAINST = frozenset(
-    ("unmet_near", "unmet_around", "figures_missing", "strict_kind_missing", "soft_kind_missing")
+    (
+        "unmet_near",
+        "unmet_around",
+        "figures_missing",
+        "figures_missing_beside",
+        "strict_kind_missing",
+        "soft_kind_missing",
+    )
 )
 _EITHER = frozenset(("lead", "detail_share", "question_words", "same_language", "sentence_before"))
 
@@ -160,7 +169,6 @@ class ArticleFeatures:
         best_article: float,
         space: WordSpace,
         calibration: Calibration,
-        last: slice = slice(None),
     ) -> None:
         self._asked = asked
         self._article = passages[0].chunk.article
@@ -199,7 +207,7 @@ class ArticleFeatures:
         self._around = np.maximum(self._met.max(axis=0), self._title)
         self._details = self._asked.weights * (self._title < _BROUGHT)
         figures = [at for at, word in enumerate(asked) if word.term.isdigit()]
-        self._figures_missing = float(any(self._around[at] < 1 for at in figures))
+        self._figures = np.array(figures, dtype=int)
 
     def passage(self, at: int) -> Passage:
         """Return the passage that holds sentence ``at``."""
@@ -239,6 +247,7 @@ class ArticleFeatures:
         weights, here = self._asked.weights, self._met[at]
         near = self._met[max(0, at - 1) : at + 2].max(axis=0)
         near = np.maximum(here, _BESIDE * np.maximum(near, self._title))
+        beside = np.maximum(near, _BESIDE * self._met[0]) if self.spans[0].start == 0 else near
         return (
             _share(here, weights),
             _share(near, weights),
@@ -251,9 +260,11 @@ class ArticleFeatures:
             _share(here, self._details, empty=0.5),
             _share(self._details > 0, weights),
             *(float(met[0]) if len(met) else 0.0 for met in (here, near, self._around)),
-            self._figures_missing,
+            float((self._around[self._figures] < 1).any()),
             _least_of(here, self._asked.names > 0.5),
             _least_of(self._around, self._asked.names > 0.5),
+            _least_of(beside, self._asked.names > 0.5),
+            float((beside[self._figures] < _BESIDE).any()),
             _least_of(near, weights > 0),
             _least_of(self._around, weights > 0),
             float(min(len(weights), 10)),

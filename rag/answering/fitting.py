@@ -1,6 +1,6 @@
 """Fit the weights that rank sentences and that tell an answer from a near miss.
 
-Fitted on a tuning set that was written for it and is no test of it (`tests/evals/tuning`);
+Fitted on questions that were written for it and are no test of it (`tests/evals/weighing.py`);
 ``python -m tests.evals.fit`` writes the shipped file anew.
 """
 
@@ -32,7 +32,7 @@ _RANK_PENALTY = 10.0
 _GATE_PENALTY = 200.0
 _FOLDS = 5
 _UNCALIBRATED = np.array([[0.0, 1.0], [0.0, 1.0]], dtype=np.float32)
-_READING_SIGNS = (1, 1, 1, 0)
+_READING_SIGNS = (1, 1, 1, 0, 1, -1, -1)
 
 
 @dataclass(frozen=True)

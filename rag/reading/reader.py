@@ -82,7 +82,7 @@ class Reader:
             *(file.layer(at) for at in range(first)),
             *(_retrained(weights, at) for at in range(first, file.layers)),
         ]
-        self._first = first
+        self._parted = int(weights.get("parted", first))
         self._positions = file.floats("emb.pos").reshape(-1, file.width)
         self._kind = file.floats("emb.type")[: file.width]
         self._norm = (file.floats("emb.ln.w"), file.floats("emb.ln.b"))
@@ -108,7 +108,7 @@ class Reader:
             file.rows("emb.word", ids) + self._positions[places] + self._kind, self._norm, file.epsilon
         )
         for at, layer in enumerate(self._layers):
-            if at == self._first:
+            if at == self._parted:
                 states = states + self._weights["parts"][parts]
             states = run_layer(layer, states, bounds, file.heads, file.epsilon)
         return states

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rag.answering.verification.reading import Text, Token, segments
 from rag.answering.verification.stopwords import EMPTY
-from rag.bilingual import VERB_PREFIX, concepts, forms
+from rag.bilingual import VERB_PREFIX, forms, meanings
 from rag.names import spelled_alike
 from rag.text import search_fold
 
@@ -67,7 +67,7 @@ def same_spelling(one: str, other: str) -> bool:
 
 def alike(one: Token, other: Token, names: SameName | None = None) -> bool:
     """Tell whether two words can say the same, in one language or two."""
-    if same_word(one, other) or concepts(one.folded) & concepts(other.folded):
+    if same_word(one, other) or meanings(one.folded) & meanings(other.folded):
         return True
     if one.arabic == other.arabic:
         return False
@@ -167,7 +167,7 @@ class Alignment:
             return True
         if self.claim.arabic == self.quote.arabic:
             return False
-        return not all(concepts(self.quote.tokens[n].folded) for n in numbers[:2])
+        return not all(meanings(self.quote.tokens[n].folded) for n in numbers[:2])
 
     def covered(self) -> frozenset[int]:
         """Return the quote's words that some word of the claim stands for."""

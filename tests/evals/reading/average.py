@@ -1,7 +1,8 @@
 """Average readers: ``python -m tests.evals.reading.average OUT WEIGHTS:SHARE WEIGHTS:SHARE …``.
 
 Weights trained on from one start can be averaged, and keep more of what each learned than training further
-does (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models").
+does (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models"). A layer that one of them leaves as it
+is in the E5 counts as that.
 """
 
 from __future__ import annotations
@@ -13,22 +14,49 @@ from typing import Any
 
 import numpy as np
 
+from rag.reading.e5 import LINEAR, NORMS, Layer, open_e5
+
 _SCALE = ".scale"
 
 
 def average(parts: Sequence[tuple[Path, float]]) -> dict[str, Any]:
     """Return the weights of readers, each times its share; raises `ValueError` where their shapes differ."""
+    stored = [(path, _load(path), share) for path, share in parts]
+    first = min(int(weights["first"]) for _, weights, _ in stored)
+    kinds = next(weights for _, weights, _ in stored if weights["first"] == first)
     total: dict[str, Any] = {}
-    kinds: dict[str, Any] = {}
-    for path, share in parts:
-        with np.load(path) as stored:
-            weights = {name: stored[name] for name in stored.files}
-        if total and weights.keys() != kinds.keys():
+    for path, weights, share in stored:
+        full = _untrained(first, int(weights["first"])) | _in_full(weights)
+        if full.keys() != _in_full(kinds).keys() or weights["parted"] != kinds["parted"]:
             raise ValueError(f"{path}: is a reader of another shape")
-        kinds = kinds or {name: array.dtype for name, array in weights.items()}
-        for name, array in _in_full(weights).items():
+        for name, array in full.items():
             total[name] = total.get(name, 0) + share * array
-    return _in_short(total, kinds)
+    total |= {"first": np.array(first), "parted": kinds["parted"]}
+    return _in_short(total, {name: array.dtype for name, array in kinds.items()})
+
+
+def _load(path: Path) -> dict[str, Any]:
+    with np.load(path) as stored:
+        weights = {name: stored[name] for name in stored.files}
+    return {"parted": weights["first"]} | weights  # as it was before the two could differ
+
+
+def _untrained(first: int, last: int) -> dict[str, Any]:
+    """Return the E5's own layers from ``first`` to before ``last``, under the names of a reader's."""
+    return {
+        name: array for at in range(first, last) for name, array in _named(at, open_e5().layer(at)).items()
+    }
+
+
+def _named(at: int, layer: Layer) -> dict[str, Any]:
+    linear = {f"l{at}.{name}.w": layer.linear[name][0].T for name in LINEAR}
+    biases = {f"l{at}.{name}.b": layer.linear[name][1] for name in LINEAR}
+    norms = {
+        f"l{at}.{name}.{end}": part
+        for name in NORMS
+        for end, part in zip(("w", "b"), layer.norms[name], strict=True)
+    }
+    return linear | biases | norms
 
 
 def _in_full(weights: Mapping[str, Any]) -> dict[str, Any]:

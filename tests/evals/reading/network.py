@@ -45,11 +45,14 @@ class _Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """Layers ``first`` and up are trained, with a vector for each part, and two heads on top."""
+    """Layers ``first`` and up are trained, with two heads on top, and a vector for each part below layer
+    ``parted``.
+    """
 
-    def __init__(self, file: E5File, first: int) -> None:
+    def __init__(self, file: E5File, first: int, parted: int | None = None) -> None:
         super().__init__()
         self.first = first
+        self.parted = first if parted is None else parted
         self.register_buffer("words", torch.tensor(file.matrix("emb.word", file.width)), persistent=False)
         self.register_buffer(
             "places", torch.tensor(file.floats("emb.pos").reshape(-1, file.width)), persistent=False
@@ -72,8 +75,9 @@ class Network(nn.Module):
             states = self.norm(self.words[ids] + self.places[: ids.shape[1]] + self.kind)
             for layer in self.layers[: self.first]:
                 states = layer(states, seen, 0.0)
-        states = states + self.parts[parts]
-        for layer in self.layers[self.first :]:
+        for at, layer in enumerate(self.layers[self.first :], self.first):
+            if at == self.parted:
+                states = states + self.parts[parts]
             states = layer(states, seen, _DROPPED)
         there = mask.unsqueeze(-1).to(states.dtype)
         pooled = torch.cat([states[:, 0], (states * there).sum(1) / there.sum(1)], 1)
@@ -91,8 +95,14 @@ class Network(nn.Module):
         return functional.normalize((states * there).sum(1) / there.sum(1), dim=1)
 
     def load(self, path: Path) -> None:
-        """Take up the weights that `save` wrote, to train on from there."""
+        """Take up the weights that `save` wrote, to train on from there; the layers below stay the E5's.
+
+        Raises `ValueError` where some of its layers are not to be trained: `save` would leave them out.
+        """
         with np.load(path) as weights:
+            if int(weights["first"]) < self.first:
+                raise ValueError(f"{path}: was trained from layer {weights['first']} up, not {self.first}")
+            self.parted = int(weights["parted"] if "parted" in weights else weights["first"])
             for at in range(int(weights["first"]), len(self.layers)):
                 for name in LINEAR:
                     matrix = weights[f"l{at}.{name}.w"].astype(np.float32)
@@ -111,7 +121,7 @@ class Network(nn.Module):
 
     def save(self, path: Path) -> None:
         """Write what was trained: matrices in 8 bits with a scale a row, the rest in 16."""
-        weights: dict[str, Any] = {"first": np.array(self.first)}
+        weights: dict[str, Any] = {"first": np.array(self.first), "parted": np.array(self.parted)}
         for at in range(self.first, len(self.layers)):
             for name in LINEAR:
                 linear = getattr(self.layers[at], name)

@@ -24,6 +24,7 @@ from rag.reading.reader import QUESTION, WEIGHTS, lay_out
 from tests.evals.reading.examples import (
     Drawer,
     Example,
+    Item,
     every_direction,
     is_held_back,
     read_items,
@@ -111,17 +112,22 @@ def train(
     drawer = Drawer(
         items,
         lambda texts: _embed(file, untrained, texts),
-        lambda item: settings.subjects if subject_of(item) else 1,
+        lambda item: _times(item, settings),
     )
     network = Network(file, settings.first)
     if settings.start:
         network.load(settings.start)
     trained = [p for p in network.parameters() if p.requires_grad]
     heads = [*network.answers.parameters(), *network.ends.parameters(), network.parts]
-    known = {id(p) for p in heads}
+    lower = [p for layer in network.layers[network.first : network.parted] for p in layer.parameters()]
+    known = {id(p) for p in (*heads, *lower)}
     body = [p for p in trained if id(p) not in known]
     optimizer = torch.optim.AdamW(
-        [{"params": body, "rate": settings.rate}, {"params": heads, "rate": 5 * settings.rate}],
+        [
+            {"params": body, "rate": settings.rate},
+            {"params": heads, "rate": 5 * settings.rate},
+            *([{"params": lower, "rate": settings.lower * settings.rate}] if lower else []),
+        ],
         betas=(0.9, 0.98),
         weight_decay=0.01,
     )
@@ -158,6 +164,12 @@ def train(
     if held_back:
         _report(file, network, held_back)
     return network
+
+
+def _times(item: Item, settings: argparse.Namespace) -> int:
+    """Return how often an item is drawn an epoch."""
+    often = settings.subjects if subject_of(item) else 1
+    return 2 * often if item["id"].startswith(tuple(settings.twice)) else often
 
 
 def _length(file: E5File) -> Callable[[Example], int]:
@@ -213,10 +225,16 @@ def main() -> None:
     )
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--first", type=int, default=6, help="the first layer that is trained")
+    parser.add_argument(
+        "--lower", type=float, default=0.5, help="the rate of layers below the parts, as a share of --rate"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--items", type=float, default=1.0, help="the share of the news items trained on")
     parser.add_argument(
         "--subjects", type=int, default=1, help="how often the items of subjects are drawn an epoch"
+    )
+    parser.add_argument(
+        "--twice", nargs="*", default=[], metavar="ID", help="items drawn twice, by how their ids begin"
     )
     parser.add_argument("--start", type=Path, help="weights to train on from")
     parser.add_argument("--out", type=Path, default=WEIGHTS)

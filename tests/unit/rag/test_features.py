@@ -55,6 +55,22 @@ def test_a_figure_that_the_article_lacks_is_missed(newsroom: Newsroom) -> None:
     assert features_of(newsroom, "Did 750 tram drivers strike in Austrel?")[_COUNTED]["figures_missing"] == 1
 
 
+def test_a_figure_that_stands_elsewhere_in_the_article_is_missed_beside_the_sentence(
+    newsroom: Newsroom,
+) -> None:
+    rows = features_of(newsroom, "Did 900 tram drivers strike in Austrel?")
+    assert rows[_COUNTED]["figures_missing_beside"] == 0
+    rows = features_of(newsroom, "Did 750 tram drivers strike in Austrel?")
+    assert rows[_COUNTED]["figures_missing_beside"] == 1
+
+
+def test_a_name_is_met_beside_the_sentence_in_the_lead(newsroom: Newsroom) -> None:
+    counted = features_of(newsroom, "How many drivers joined the strike in Austrel?")[_COUNTED]
+    assert counted["least_name_met"] < 0.85 <= counted["least_name_met_beside"]
+    counted = features_of(newsroom, "How many drivers joined the strike in Westmoor?")[_COUNTED]
+    assert counted["least_name_met_beside"] < 0.85
+
+
 def test_words_are_met_across_languages(newsroom: Newsroom) -> None:
     rows = features_of(newsroom, "لماذا أضرب سائقو الترام في أوستريل؟")
     assert rows[_LEAD]["same_language"] == 0
