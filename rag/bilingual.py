@@ -1,9 +1,9 @@
 """Words of both languages that mean nearly the same, by two small dictionaries.
 
-They find a claim's words in a quote and a question's words in a sentence, in other words or in the other
-language. ``bilingual.txt`` is of news, with rows wide enough for claims, and also tells common words from
-names; ``vocabulary.txt`` is of whatever texts tell, with a row for one meaning each. Clitics and the prefixes
-of verbs are taken off first, so that a word is found as it stands there.
+``bilingual.txt`` is of news, with wide rows: it finds a claim's words in a quote and a question's words in a
+sentence, and tells common words from names. ``vocabulary.txt`` is of whatever texts tell, with a row for one
+meaning each, and aligns the words of claims besides. Clitics and the prefixes of verbs are taken off first,
+so that a word is found as it stands there.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ All are logistic regressions fitted per embedding model by `rag.answering.fittin
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,19 +16,19 @@ from pathlib import Path
 import numpy as np
 
 from rag.answering.days import asked_of
-from rag.answering.features import FEATURES, ArticleFeatures, Asked, take_apart, telling_words
-from rag.answering.kinds import STRICT, dates_in, numbers_in
+from rag.answering.features import FEATURES, ArticleFeatures, Asked, take_apart
+from rag.answering.kinds import points_past
 from rag.calibration import Calibration, shipped_calibration
 from rag.copies import holds_copy
 from rag.countries import countries_in
 from rag.embedding import SiyaqEmbedding
 from rag.logistic import probability
-from rag.questions import Kind, kind_of
+from rag.questions import kind_of
 from rag.reading.reader import Pointed, Reader, Reading, Window
 from rag.retrieval import Found
 from rag.text import fold, repair
 from rag.types import Article, Passage, Question, Span, Vector, lane_of
-from rag.words import WordSpace, background_frequencies
+from rag.words import WordSpace
 
 _ARTICLES_WEIGHED = 4
 _MOST_WEIGHED = 8
@@ -41,8 +40,6 @@ _WINDOWS = 6
 """Windows read: each of the best sentences before reading, between its neighbours and under the lead."""
 _NOT_READ = -6.0
 _LEAST_SURE = 1e-3
-_DUAL = re.compile(r"[\u0621-\u064a]{3}(?:ين|ان|ا)\b|\d")
-"""Endings of two of a thing, of some nouns in the plural as well; a year by itself counts too."""
 _ELSEWHERE = -2.0
 """What it says against an answer, in log odds, that it tells of another country than was asked about.
 
@@ -315,7 +312,7 @@ class Weigher:
             there = fold(one.text, search=False).original(Span(read.pointed.start, read.pointed.end))
             answer = Span(one.span.start + there.start, one.span.start + there.end)
             sureness = read.pointed.share
-            past = _points_past(kind_of(question.text), one.text, there)
+            past = points_past(kind_of(question.text), one.text, there)
         surely = np.log(sureness + _LEAST_SURE)
         readings = np.array(
             [may_answer, max(_NOT_READ, window_answers), here, read is None, surely, *past], dtype=np.float32
@@ -340,26 +337,6 @@ class Weigher:
                 Evidence(article.passage(at), span, features, likely, _UNREAD, elsewhere=elsewhere)
             )
         return evidence
-
-
-def _points_past(kind: Kind, sentence: str, pointed: Span) -> tuple[float, float]:
-    """Return whether the words pointed at hold no number or time though one is asked for, and no name
-    though somebody is. By the letters alone: where no text can be embedded, sentences are read all the same.
-    """
-    text = pointed.of(sentence)
-    if kind in STRICT:
-        # "March" is a time in its sentence, and hardly one by itself; a time may be told as a number.
-        there = any(d.start < pointed.end and pointed.start < d.end for d in dates_in(sentence))
-        return float(not (there or numbers_in(text) or _DUAL.search(text))), 0.0
-    return 0.0, float(kind is Kind.WHO and not _is_named(text))
-
-
-def _is_named(text: str) -> bool:
-    common = background_frequencies()[1]
-    return any(
-        word.written[0].isupper() or ("\u0620" <= word.written[0] <= "\u064a" and word.term not in common)
-        for word in telling_words(text)
-    )
 
 
 def tells_of_elsewhere(asked: frozenset[int], told: Article, spans: Sequence[Span], at: int) -> bool:
@@ -421,14 +398,14 @@ def _by_place(
     found: dict[tuple[str, Span], _Read] = {}
     for window, reading in zip(windows, readings, strict=True):
         pointed = reading.pointed or (None,) * len(window)
-        for one, share, at in zip(window, reading.shares, pointed, strict=True):
+        for one, share, words in zip(window, reading.shares, pointed, strict=True):
             here = float(np.log(probability(reading.answers) * share + 1e-3))
             before = found.get(one.place)
             if before is None:
-                found[one.place] = _Read(reading.answers, here, at)
+                found[one.place] = _Read(reading.answers, here, words)
                 continue
-            at = at if here > before.here else before.pointed
-            found[one.place] = _Read(max(before.answers, reading.answers), max(before.here, here), at)
+            words = words if here > before.here else before.pointed
+            found[one.place] = _Read(max(before.answers, reading.answers), max(before.here, here), words)
     return found
 
 

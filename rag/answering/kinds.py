@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from rag.dates import find_dates
-from rag.questions import Kind
+from rag.questions import Kind, is_asking_word
 from rag.text import Word, fold, repair, search_fold, words
 from rag.types import Span
 from rag.words import background_frequencies
@@ -29,6 +29,8 @@ _NUMBER_WORDS = frozenset(
         "million millions billion billions dozen dozens half third quarter twice double single both"
     ).split()
 )
+_DUAL = re.compile(r"[\u0621-\u064a]{3}(?:ين|ان|ا)\b|\d")
+"""Endings of two of a thing, of some nouns in the plural as well; a year by itself counts too."""
 _DATE_NEAR = re.compile(r"(?:عام|سنه|سنة|في|in|since|منذ|until|حتي|by)\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[3-9]\d\d|20\d\d)$")
 _CAUSE = re.compile(
@@ -60,6 +62,27 @@ def holds(kind: Kind, text: str, asked: Sequence[Word]) -> bool:
     if kind is Kind.WHO:
         return _brings_a_name(text, {word.term for word in asked})
     return True
+
+
+def points_past(kind: Kind, sentence: str, pointed: Span) -> tuple[bool, bool]:
+    """Tell whether the words ``pointed`` at hold no number or time though one is asked for, and no name
+    though somebody is. By the letters alone: where no text can be embedded, sentences are read all the same.
+    """
+    text = pointed.of(sentence)
+    if kind in STRICT:
+        # "March" is a time in its sentence, and hardly one by itself; a time may be told as a number.
+        there = any(d.start < pointed.end and pointed.start < d.end for d in dates_in(sentence))
+        return not (there or numbers_in(text) or _DUAL.search(text)), False
+    return False, kind is Kind.WHO and not _is_named(text)
+
+
+def _is_named(text: str) -> bool:
+    common = background_frequencies()[1]
+    return any(
+        word.written[0].isupper() or ("\u0620" <= word.written[0] <= "\u064a" and word.term not in common)
+        for word in words(text)
+        if not is_asking_word(word.written)
+    )
 
 
 def numbers_in(text: str, known: Collection[str] = ()) -> list[Span]:

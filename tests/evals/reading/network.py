@@ -49,10 +49,10 @@ class Network(nn.Module):
     ``parted``.
     """
 
-    def __init__(self, file: E5File, first: int, parted: int | None = None) -> None:
+    def __init__(self, file: E5File, first: int) -> None:
         super().__init__()
         self.first = first
-        self.parted = first if parted is None else parted
+        self.parted = first
         self.register_buffer("words", torch.tensor(file.matrix("emb.word", file.width)), persistent=False)
         self.register_buffer(
             "places", torch.tensor(file.floats("emb.pos").reshape(-1, file.width)), persistent=False
