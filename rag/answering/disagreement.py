@@ -17,6 +17,7 @@ from typing import Literal
 from rag.answering.causes import cause_told, is_cause, is_effect
 from rag.answering.companions import Told
 from rag.answering.counted import fates_asked
+from rag.answering.naming import Named
 from rag.answering.values import Amount, Comparison, Days, Value, Wording, value_of
 from rag.answering.wording import Wordings
 from rag.copies import sources_of
@@ -67,6 +68,12 @@ _DENIES = re.compile(
     r"(?<!\w)[وف]?(?:نفي|نافيا?|نافيه|نفت|ينفي|تنفي|ليس|ليست|لا|لم|استبعد\w*)(?!\w)"
 )
 
+_TO_COME = re.compile(
+    r"\bwhen (?:will|does|do|is|are)\b|\b(?:what|which|for what) (?:date|day) (?:will|does|do|is|are)\b|"
+    r"(?<!\w)(?:متي|ايمتي|امتي|ايمت|اي يوم|باي يوم) (?:س|سوف |رح |راح |ح|ه)?[يت]\w{3,}"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
 Status = Literal["updated", "disputed"]
 
 
@@ -104,6 +111,10 @@ def answers(question: Question, kind: Kind, told: Told) -> bool:
     if value is None:
         return False
     fated = False
+    if isinstance(value, Days) and not _is_of_its_time(question, value, told.article):
+        return False
+    if kind is not Kind.WHEN and not _is_of_its_year(question, told):
+        return False
     if isinstance(value, Amount):
         if value.is_of_another_fate(question.text) or value.is_of_another_thing(question.text):
             return False
@@ -180,14 +191,16 @@ class Disagreements:
         if after - before > _SAME_MOMENT:
             return False
         if isinstance(one, Wording) and isinstance(other, Wording):
-            return self._say_otherwise(older, newer)
+            return self._say_otherwise(older, one, newer, other)
         counted_later = isinstance(one, Amount) and after - before > _ONE_COUNT
         if counted_later and _CHANGES.search(search_fold(newer.sentence)):
             return False
         return _compare(one, other, later=False) is Comparison.DIFFERENT
 
-    def _say_otherwise(self, one: Told, other: Told) -> bool:
+    def _say_otherwise(self, one: Told, mine: Wording, other: Told, theirs: Wording) -> bool:
         """Tell whether two answers in words differ, and neither stands beside the other one's."""
+        if mine.named and theirs.named and (mine.named.names or theirs.named.names):
+            return _name_others(one, mine.named, other, theirs.named)
         first, second = (cause_told(side.sentence, side.within) for side in (one, other))
         if not self._wordings.differ(first, second):
             return False
@@ -199,6 +212,31 @@ class Disagreements:
 def _value(kind: Kind, told: Told) -> Value | None:
     published = told.article.published
     return value_of(kind, told.sentence, told.within, published.first_day if published else None)
+
+
+def _name_others(one: Told, first: Named, other: Told, second: Named) -> bool:
+    """Tell whether two answers name different ones, and neither names the other's beside its own."""
+    if not first.is_other_than(second):
+        return False
+    beside = [(first, _clauses(other)), (second, _clauses(one))]
+    return not any(named.is_told_in(clause) for named, clauses in beside for clause in clauses)
+
+
+def _is_of_its_time(question: Question, days: Days, article: Article) -> bool:
+    """Tell whether days may be those of what is asked for: what is still to come is not told as past."""
+    published = article.published
+    ahead = _TO_COME.search(" ".join(search_fold(question.text).split()))
+    return not ahead or published is None or days.last >= published.first_day
+
+
+def _is_of_its_year(question: Question, told: Told) -> bool:
+    """Tell whether a sentence can be of the time asked about: not where it names another year alone."""
+    published = told.article.published
+    asked, named = (set(_YEAR.findall(search_fold(text))) for text in (question.text, told.sentence))
+    own = {str(published.first_day.year)} if published else set()
+    if asked:
+        return bool(asked & (named | own))
+    return not named or not own or bool(named & own)
 
 
 def _compare(one: Value, other: Value, *, later: bool) -> Comparison:

@@ -21,17 +21,32 @@ from rag.answering.counted import (
     measures_asked,
     stretch_of,
 )
+from rag.answering.naming import Named, named_in
 from rag.answering.verification import dates as told_dates
 from rag.answering.verification.numbers import Number, equal, numbers_in
 from rag.answering.verification.quantifiers import bound_of
 from rag.answering.verification.reading import Text, read
 from rag.answering.verification.units import UNITS, often
 from rag.dates import find_dates
+from rag.dates.tables import MONTHS
 from rag.questions import Kind
+from rag.text import search_fold
 from rag.types import Span
 
 _ROUGHLY = 0.15
 """By how much two numbers may differ, as a share of the larger, where one of them is an estimate."""
+
+_THE = re.compile(r"[وفبلك]?ال(?!ف(?:ا|ي|ين|ان)?(?!\w))")
+"""*The four* have been counted elsewhere, and are often some of them."""
+_ONLY_THEN = re.compile(
+    r"\b(?:not|n't|put (?:off|back)|postponed|delayed|deferred|moved|pushed back|brought forward|"
+    r"rescheduled|extended)\b|"
+    r"(?<!\w)(?:لن|لا|لم|الا|[وف]?(?:تاجيل|تاجيله|تاجيلها|تاجل|تاجلت|اجل|اجلت|ارجاء|ارجاوه|ارجي|ارجات|"
+    r"نقل|تقديم|ترحيل|رحل))(?!\w)"
+)
+"""Before *until* or *to*: what is put off to a day is on that day, and what is not until then is then."""
+_MONTHS = "|".join(sorted(search_fold(month) for month in MONTHS if not month.isdigit()))
+_BY_DATE = re.compile(rf"\d|(?<!\w)(?:{_MONTHS})(?!\w)")
 
 
 class Comparison(enum.Enum):
@@ -108,9 +123,10 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words that are neither a number nor a day."""
+    """Words that are neither a number nor a day, and whom they name where it is asked who."""
 
     text: str
+    named: Named | None = None
 
 
 Value = Amount | Days | Wording
@@ -132,7 +148,9 @@ def value_of(kind: Kind, sentence: str, answer: Span, published: date | None) ->
         if found is not None:
             return found
     words = answer.of(sentence).strip()
-    return Wording(words) if re.search(r"[^\W\d]", words) else None
+    if not re.search(r"[^\W\d]", words):
+        return None
+    return Wording(words, named_in(sentence, answer) if kind is Kind.WHO else None)
 
 
 def _amount(sentence: str, answer: Span, published: date | None) -> Amount | None:
@@ -150,6 +168,8 @@ def _amount(sentence: str, answer: Span, published: date | None) -> Amount | Non
     if len(inside) != 1:
         return None
     number = inside[0]
+    if number.in_words and _THE.match(text.folded, number.start):
+        return None
     near = stretch_of(text, number)
     counts = counted_behind(text, number.end) if number.unit is None else frozenset()
     return Amount(number, bound_of(text, number), _rates(text, near), fates_of(text, number, near), counts)
@@ -204,5 +224,7 @@ def _days(sentence: str, answer: Span, published: date | None) -> Days | None:
     first = found[0]
     start, end = text.folded_span(first.start, first.end)
     relation = next((one.relation for one in told if one.start < end and start < one.end), "on")
-    exact = bool(re.search(r"\d", sentence[first.start : first.end]))
+    if relation == "until" and _ONLY_THEN.search(text.folded[text.clause_of(start)[0] : start]):
+        relation = "on"
+    exact = bool(_BY_DATE.search(text.folded[start:end]))
     return Days(first.first, first.last, first.approximate, exact, relation)

@@ -234,7 +234,11 @@ def main() -> None:
         "--subjects", type=int, default=1, help="how often the items of subjects are drawn an epoch"
     )
     parser.add_argument(
-        "--twice", nargs="*", default=[], metavar="ID", help="items drawn twice, by how their ids begin"
+        "--twice",
+        nargs="*",
+        default=[],
+        metavar="ID",
+        help="items drawn whatever --items says, and twice, by how their ids begin",
     )
     parser.add_argument("--start", type=Path, help="weights to train on from")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
@@ -242,6 +246,9 @@ def main() -> None:
     # As a sample that can be drawn again, so that a short run sees something of each file.
     news, rng = read_items(), random.Random(settings.seed)
     drawn = rng.sample(news, round(settings.items * len(news)))
+    known = {item["id"] for item in drawn}
+    twice = tuple(settings.twice)
+    drawn += [item for item in news if item["id"].startswith(twice) and item["id"] not in known]
     chosen = [*drawn, *(read_subjects() if settings.subjects else [])]
     held_back = [item for item in chosen if is_held_back(item)]
     train(

@@ -106,6 +106,19 @@ def test_two_sides_of_which_neither_is_near_the_surest_answer_are_none() -> None
     assert among(*unsure, replace(surest, event=1)) == [], "another event answers"
 
 
+def test_names_tell_who_differs_in_either_script() -> None:
+    who = read_question("Who chairs the board?", now=NOW)
+    english = told("Courier", "2026-05-13", "Its chairman is Rafiq Solane of Kelm.", "Rafiq Solane")
+    arabic = told("Ledger", "2026-05-13", "ويرأس المجلس المهندس رفيق سولان منذ عام.", "المهندس رفيق سولان")
+    other = told("Ledger", "2026-05-13", "Its chairman is Dora Kessin of Kelm.", "Dora Kessin")
+    office = told("Ledger", "2026-05-13", "The chair is held by a judge.", "a judge")
+    both = told("Ledger", "2026-05-13", "Dora Kessin, after Rafiq Solane, leads it.", "Dora Kessin")
+    assert among(english, arabic, question=who, kind=Kind.WHO) == []
+    assert [one.status for one in among(english, other, question=who, kind=Kind.WHO)] == ["disputed"]
+    assert among(english, office, question=who, kind=Kind.WHO) == [], "an office is held by somebody"
+    assert among(english, both, question=who, kind=Kind.WHO) == [], "the other name stands beside"
+
+
 def test_a_day_is_put_off_to_a_date_and_not_to_a_weekday_told_beside() -> None:
     when = read_question("When did the roof fall?", now=NOW)
     first = told("Courier", "2026-05-05", "The roof fell on Tuesday.", "Tuesday")
@@ -162,6 +175,24 @@ def test_a_sentence_that_does_not_surely_answer_counts_for_nothing() -> None:
     assert not answers(_HOW_MANY, Kind.COUNT, replace(wavering, window=0.5))
     hurt = told("Courier", "2026-05-13", "The sinking injured 40 people.", "40 people")
     assert not answers(_HOW_MANY, Kind.COUNT, hurt), "asked for the dead"
+
+
+def test_another_year_is_another_time() -> None:
+    before = told("Courier", "2026-05-13", "In 2019 a ferry sank and 14 people died.", "14 people")
+    assert not answers(_HOW_MANY, Kind.COUNT, before)
+    asked = read_question("How many people died in the ferry in 2019?", now=NOW)
+    assert answers(asked, Kind.COUNT, before)
+    assert not answers(read_question("How many died in 2021?", now=NOW), Kind.COUNT, before)
+
+
+def test_what_is_to_come_is_not_told_as_past() -> None:
+    when = read_question("When will the ferry sail again?", now=NOW)
+    past = told("Courier", "2026-05-13", "The ferry was built in June 2019.", "June 2019")
+    coming = told("Courier", "2026-05-13", "It sails again on 20 May.", "20 May")
+    assert not answers(when, Kind.WHEN, past)
+    assert answers(when, Kind.WHEN, coming)
+    assert not answers(read_question("متى تعود العبارة إلى العمل؟", now=NOW), Kind.WHEN, past)
+    assert answers(read_question("متى بنيت العبارة؟", now=NOW), Kind.WHEN, past)
 
 
 def test_an_effect_is_no_cause_however_sure() -> None:

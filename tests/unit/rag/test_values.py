@@ -151,6 +151,34 @@ def test_days_are_compared_as_days(one: str, other: str, expected: str) -> None:
     assert second.compare(first) is Comparison(expected)
 
 
+def test_the_four_were_counted_elsewhere() -> None:
+    assert value(Kind.COUNT, "وغادر العداؤون الأربعة المستشفى صباح اليوم.", "الأربعة") is None
+    assert amount("فر ألف شخص من البلدة.", "ألف شخص").number.value == 1000
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer", "relation"),
+    [
+        ("It will not reach the coast until Friday 22 May.", "Friday 22 May", "on"),
+        ("It has been moved from next Monday to Monday 25 May.", "Monday 25 May", "on"),
+        ("The office stays shut until 22 May.", "22 May", "until"),
+    ],
+)
+def test_what_is_put_off_to_a_day_is_on_it(sentence: str, answer: str, relation: str) -> None:
+    found = value(Kind.WHEN, sentence, answer)
+    assert isinstance(found, Days)
+    assert (found.relation, found.exact) == (relation, True)
+
+
+def test_a_date_in_words_is_one_and_a_weekday_is_none() -> None:
+    dated = value(Kind.WHEN, "تعود إلى العمل في العشرين من أيار.", "العشرين من أيار")
+    assert isinstance(dated, Days)
+    assert dated.exact
+    weekday = value(Kind.WHEN, "It opened on Sunday.", "Sunday")
+    assert isinstance(weekday, Days)
+    assert not weekday.exact
+
+
 def test_an_open_question_takes_what_there_is() -> None:
     assert isinstance(value(Kind.OPEN, "It weighs 90 tonnes.", "90 tonnes"), Amount)
     assert isinstance(value(Kind.OPEN, "It opened on 12 May.", "12 May"), Days)
