@@ -21,6 +21,7 @@ from rag.answering.naming import Named
 from rag.answering.values import Amount, Comparison, Days, Value, Wording, value_of
 from rag.answering.wording import Wordings
 from rag.copies import sources_of
+from rag.dates import find_dates
 from rag.questions import Kind, kind_of
 from rag.text import search_fold
 from rag.types import Article, Question, Span
@@ -232,11 +233,17 @@ def _is_of_its_time(question: Question, days: Days, article: Article) -> bool:
 def _is_of_its_year(question: Question, told: Told) -> bool:
     """Tell whether a sentence can be of the time asked about: not where it names another year alone."""
     published = told.article.published
-    asked, named = (set(_YEAR.findall(search_fold(text))) for text in (question.text, told.sentence))
+    asked, named = _years(question.text), _years(told.sentence)
     own = {str(published.first_day.year)} if published else set()
     if asked:
         return bool(asked & (named | own))
     return not named or not own or bool(named & own)
+
+
+def _years(text: str) -> set[str]:
+    """Return the years that a text's dates are told with; 2000 people are no year."""
+    told = (search_fold(text[date.start : date.end]) for date in find_dates(text, published=None))
+    return {year for words in told for year in _YEAR.findall(words)}
 
 
 def _compare(one: Value, other: Value, *, later: bool) -> Comparison:

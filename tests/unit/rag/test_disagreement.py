@@ -183,6 +183,8 @@ def test_another_year_is_another_time() -> None:
     asked = read_question("How many people died in the ferry in 2019?", now=NOW)
     assert answers(asked, Kind.COUNT, before)
     assert not answers(read_question("How many died in 2021?", now=NOW), Kind.COUNT, before)
+    many = told("Courier", "2026-05-13", "The sinking killed 2000 people.", "2000 people")
+    assert answers(_HOW_MANY, Kind.COUNT, many), "a count is no year"
 
 
 def test_what_is_to_come_is_not_told_as_past() -> None:
