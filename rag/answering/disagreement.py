@@ -242,6 +242,8 @@ def _is_of_its_year(question: Question, told: Told) -> bool:
 
 def _years(text: str) -> set[str]:
     """Return the years that a text's dates are told with; 2000 people are no year."""
+    if not _YEAR.search(search_fold(text)):
+        return set()
     told = (search_fold(text[date.start : date.end]) for date in find_dates(text, published=None))
     return {year for words in told for year in _YEAR.findall(words)}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.answering.verification.alignment import is_content
+from rag.answering.verification.alignment import is_content, same_spelling
 from rag.answering.verification.names import is_name
 from rag.answering.verification.reading import Token, read
 from rag.bilingual import concepts
-from rag.names import edit_distance, likeness, same_name, spelled_alike
+from rag.names import edit_distance, likeness, same_name
 from rag.text import search_fold
 from rag.types import Span
 from rag.words import background_frequencies
@@ -36,11 +36,7 @@ class Named:
     def is_told_in(self, text: str) -> bool:
         """Tell whether any of its names is a word of ``text``."""
         told = [token.written for token in read(text).tokens if token.arabic or token.capital]
-        return any(
-            search_fold(name) == search_fold(word) or spelled_alike(name, word)
-            for name in self.names
-            for word in told
-        )
+        return any(same_spelling(name, word) for name in self.names for word in told)
 
 
 def named_in(sentence: str, answer: Span) -> Named:

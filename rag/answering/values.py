@@ -39,8 +39,8 @@ _ROUGHLY = 0.15
 _THE = re.compile(r"[وفبلك]?ال(?!ف(?:ا|ي|ين|ان)?(?!\w))")
 """*The four* have been counted elsewhere, and are often some of them."""
 _ONLY_THEN = re.compile(
-    r"\b(?:not|n't|put (?:off|back)|postponed|delayed|deferred|moved|pushed back|brought forward|"
-    r"rescheduled|extended)\b|"
+    r"\b(?:not|put (?:off|back)|postponed|delayed|deferred|moved|pushed back|brought forward|rescheduled)\b|"
+    r"n't\b|"
     r"(?<!\w)(?:لن|لا|لم|الا|[وف]?(?:تاجيل|تاجيله|تاجيلها|تاجل|تاجلت|اجل|اجلت|ارجاء|ارجاوه|ارجي|ارجات|"
     r"نقل|تقديم|ترحيل|رحل))(?!\w)"
 )

@@ -161,7 +161,9 @@ def test_the_four_were_counted_elsewhere() -> None:
     [
         ("It will not reach the coast until Friday 22 May.", "Friday 22 May", "on"),
         ("It has been moved from next Monday to Monday 25 May.", "Monday 25 May", "on"),
+        ("It won't sail until 22 May.", "22 May", "on"),
         ("The office stays shut until 22 May.", "22 May", "until"),
+        ("The truce was extended until 22 May.", "22 May", "until"),
     ],
 )
 def test_what_is_put_off_to_a_day_is_on_it(sentence: str, answer: str, relation: str) -> None:
