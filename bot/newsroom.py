@@ -127,7 +127,7 @@ class Newsroom:
 
         weigher = self._weigher
         companions = Companions(self.archive, self._calibration, weigher.reader, weigher.words)
-        wordings = Wordings(self._embedder, self._calibration)
+        wordings = Wordings(self._embedder, self._calibration, weigher.words)
         return Composer(self.archive, companions, Disagreements(wordings))
 
     @cached_property

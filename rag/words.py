@@ -120,6 +120,18 @@ class WordSpace:
         ]
         return np.asarray(probability(np.array(scores, dtype=np.float32)), dtype=np.float32)
 
+    def shared(self, one: Sequence[Word], other: Sequence[Word]) -> float:
+        """Return how much of the word weight of one of two texts agrees with words of the other, 0 to 1:
+        the larger of the two shares.
+        """
+        if not one or not other:
+            return 0.0
+        agreements = self.agreements(one, other)
+        weights = [np.array([term_weight(word.term) for word in words]) for words in (one, other)]
+        return max(
+            float(agreements.max(axis=1 - at) @ weights[at] / max(weights[at].sum(), 1e-9)) for at in (0, 1)
+        )
+
 
 def _meanings(word: Word) -> tuple[str, frozenset[int]]:
     """Return the language of a word and the rows of the dictionary that it stands in."""

@@ -17,12 +17,12 @@ _NEAR_WORDS = 5
 _FATES = phrases(
     {
         "killed": (
-            "killed|kill|kills|dead|died|die|dies|deaths|death|fatalities|bodies|toll|lives|victims|"
+            "killed|kill|kills|killing|dead|died|die|dies|deaths|death|fatalities|bodies|toll|lives|victims|"
             "قتيل*|قتلى|قتلوا|قتلت|مقتل|قتل|مات|ماتوا|ماتت|موتت|وفاة|وفيات|توفي|لقي|حتفهم|حتفه|مصرع*|"
             "ضحايا|جثة|جثث"
         ),
         "hurt": (
-            "injured|injure|injures|wounded|wound|hurt|injuries|hospitalised|مصاب*|جريح*|جرحى|أصيب*|"
+            "injured|injure|injures|injuring|wounded|wound|wounding|hurt|hurting|injuries|hospitalised|مصاب*|جريح*|جرحى|أصيب*|"
             "انصاب*|إصابات"
         ),
         "missing": "missing|unaccounted|مفقود*|فقدان|فقدوا",
@@ -38,7 +38,7 @@ _COUNTED = phrases(
             "people|person|persons|men|man|worker*|miner*|soldier*|member*|crew|passenger*|resident*|"
             "student*|pupil*|patient*|tourist*|voter*|fan|fans|spectator*|detainee*|prisoner*|climber*|"
             "docker*|fishermen|observer*|monitor|monitors|volunteer*|delegate*|employee*|staff|dead|"
-            "injured|wounded|missing|displaced|bodies|deaths|case|cases|infection*|others|شخص*|أشخاص|"
+            "injured|wounded|missing|displaced|bodies|deaths|villager*|guest*|inmate*|farmer*|teacher*|case|cases|infection*|others|شخص*|أشخاص|"
             "واحد|رجل*|رجال|عامل*|عمال|جندي*|جنود|فرد*|أفراد|عضو*|أعضاء|طاقم|راكب*|ركاب|نسمة|ساكن*|سكان|"
             "طالب*|طلاب|تلميذ*|تلاميذ|مريض*|مرضى|ناخب*|متفرج*|مشجع*|محتجز*|معتقل*|سجين*|سجناء|متسلق*|"
             "صياد*|مراقب*|متطوع*|موظف*|قتيل*|قتلى|جريح*|جرحى|مصاب*|مفقود*|نازح*|جثة|جثث|ضحية|ضحايا|حالة|"
@@ -60,7 +60,9 @@ _COUNTED = phrases(
             "centres|center|centers|station|stations|منزل*|منازل|بيت*|بيوت|مبنى|مباني|مبان|دكان*|دكاكين|"
             "متجر*|متاجر|مدرسة|مدارس|مركز*|مراكز|ملجأ|ملاجئ"
         ),
-        "places": "village*|town|towns|city|cities|district*|قرية|قرى|قريتان|قريتين|بلدة|بلدات|مدينة|مدن",
+        "places": (
+            "village|villages|town|towns|city|cities|district*|قرية|قرى|قريتان|قريتين|بلدة|بلدات|مدينة|مدن"
+        ),
         "animals": "turtle*|bird*|sheep|cow|cows|camel*|سلحفاة|سلاحف|طائر|طيور|رأس غنم|أغنام|جمل|جمال",
         "seats": "seat|seats|مقعد*|مقاعد",
         "votes": "vote|votes|صوت|صوتا|أصوات",
@@ -70,6 +72,7 @@ _COUNTED = phrases(
 )
 """What is counted: a number of one sort of thing is none of another's."""
 _COUNTED_WITHIN = 3
+_FATED = re.compile(r"dead|injured|wounded|missing|displaced")
 _JOINT = re.compile(r"\s(?:and|while|و(?=\w{2}))")
 _OF_THEM = re.compile(
     r"(?<!\w)(?:including|among them|of them|of whom|among whom|another|further|"
@@ -158,7 +161,11 @@ def counted_behind(text: Text, position: int) -> frozenset[str]:
     """Return the sort of thing that the words behind ``position`` name first."""
     near = text.after(position, _COUNTED_WITHIN)
     stop = text.tokens[near[-1]].end if near else position
-    return frozenset(next(([cue.key] for cue in _COUNTED.find(text) if position <= cue.start < stop), []))
+    named = [cue for cue in _COUNTED.find(text) if position <= cue.start < stop]
+    # The dead of "40 dead birds" are no people.
+    if len(named) > 1 and _FATED.fullmatch(text.folded, named[0].start, named[0].end):
+        named = named[1:]
+    return frozenset(cue.key for cue in named[:1])
 
 
 def stretch_of(text: Text, number: Number) -> tuple[int, int]:

@@ -56,6 +56,13 @@ _CAUSE = re.compile(
     r"\b(?:ما|مين|شو|ايه) (?:ال)?(?:ذي|لي) (?:تسبب|سبب|ادي|قتل|اشعل)\b|"
     r"\bما الذي (?:تسبب|سبب|ادي|قتل|اشعل|اسقط)\b"
 )
+_BODY = re.compile(
+    r"\b(?:which|what) (?:\w+ )?(?:company|firm|bank|group|agency|team|club|party|body|union|institute|"
+    r"university|ministry|court|contractor|airline|bidder|organi[sz]ation|candidate|player|minister|director)\b|"
+    r"\b(?:ما|اي|انهي|من) (?:هي |هو )?(?:ال)?(?:شركه|شركات|مصرف|بنك|مجموعه|وكاله|فريق|نادي|حزب|هييه|نقابه|"
+    r"معهد|جامعه|وزاره|محكمه|جهه|موسسه|منظمه|مرشح|لاعب|وزير|مدير)\b"
+)
+"""Asks who, by what it is."""
 _CHANGES = re.compile(
     r"\b(?:rose|risen|rises|climbed|climbs|increased|grew|grown|jumped|reached|gone up|raised|raising|"
     r"up from|fell|fallen|revised|higher than|more than first)\b|"
@@ -98,8 +105,11 @@ def slot_of(question: Question, words: str) -> Kind | None:
         return None  # the time of day is not compared
     if kind in (Kind.COUNT, Kind.AMOUNT, Kind.WHEN, Kind.WHY, Kind.WHO):
         return kind
-    if _CAUSE.search(" ".join(search_fold(question.text).split())):
+    folded = " ".join(search_fold(question.text).split())
+    if _CAUSE.search(folded):
         return Kind.WHY
+    if _BODY.search(folded):
+        return Kind.WHO
     if kind is Kind.OPEN and words:
         value = value_of(Kind.OPEN, words, Span(0, len(words)), None)
         return {Amount: Kind.AMOUNT, Days: Kind.WHEN}.get(type(value))
@@ -185,10 +195,13 @@ class Disagreements:
             return False
         one, other = values[id(older)], values[id(newer)]
         if status == "updated":
-            later = after - before >= _LATER and not isinstance(one, Wording)
+            if after - before < _LATER:
+                return False
+            if isinstance(one, Wording) or isinstance(other, Wording):
+                return _names_another_later(older, one, newer, other)
             # A day is put off to another day; a weekday may be that of whatever is told beside it.
-            later = later and not any(isinstance(day, Days) and not day.exact for day in (one, other))
-            return later and _compare(one, other, later=True) is Comparison.DIFFERENT
+            exact = not any(isinstance(day, Days) and not day.exact for day in (one, other))
+            return exact and _compare(one, other, later=True) is Comparison.DIFFERENT
         if after - before > _SAME_MOMENT:
             return False
         if isinstance(one, Wording) and isinstance(other, Wording):
@@ -198,16 +211,23 @@ class Disagreements:
             return False
         return _compare(one, other, later=False) is Comparison.DIFFERENT
 
-    def _say_otherwise(self, one: Told, mine: Wording, other: Told, theirs: Wording) -> bool:
+    def _say_otherwise(self, older: Told, mine: Wording, newer: Told, theirs: Wording) -> bool:
         """Tell whether two answers in words differ, and neither stands beside the other one's."""
         if mine.named and theirs.named and (mine.named.names or theirs.named.names):
-            return _name_others(one, mine.named, other, theirs.named)
-        first, second = (cause_told(side.sentence, side.within) for side in (one, other))
+            return _name_others(older, mine.named, newer, theirs.named, later=False)
+        first, second = (cause_told(side.sentence, side.within) for side in (older, newer))
         if not self._wordings.differ(first, second):
             return False
-        return not self._wordings.any_like(first, _clauses(other)) and not self._wordings.any_like(
-            second, _clauses(one)
+        return not self._wordings.any_like(first, _clauses(newer)) and not self._wordings.any_like(
+            second, _clauses(older)
         )
+
+
+def _names_another_later(older: Told, one: Value, newer: Told, other: Value) -> bool:
+    """Tell whether an outlet names another one than before; causes are told in too many ways."""
+    if not isinstance(one, Wording) or not isinstance(other, Wording) or not one.named or not other.named:
+        return False
+    return _name_others(older, one.named, newer, other.named, later=True)
 
 
 def _value(kind: Kind, told: Told) -> Value | None:
@@ -215,12 +235,16 @@ def _value(kind: Kind, told: Told) -> Value | None:
     return value_of(kind, told.sentence, told.within, published.first_day if published else None)
 
 
-def _name_others(one: Told, first: Named, other: Told, second: Named) -> bool:
-    """Tell whether two answers name different ones, and neither names the other's beside its own."""
+def _name_others(older: Told, first: Named, newer: Told, second: Named, *, later: bool) -> bool:
+    """Tell whether two answers name different ones, and neither names the other's beside its own.
+
+    What is told ``later`` may name who was named before.
+    """
     if not first.is_other_than(second):
         return False
-    beside = [(first, _clauses(other)), (second, _clauses(one))]
-    return not any(named.is_told_in(clause) for named, clauses in beside for clause in clauses)
+    if any(second.is_told_in(clause) for clause in _clauses(older)):
+        return False
+    return later or not any(first.is_told_in(clause) for clause in _clauses(newer))
 
 
 def _is_of_its_time(question: Question, days: Days, article: Article) -> bool:

@@ -35,9 +35,15 @@ from rag.types import Span
 
 _ROUGHLY = 0.15
 """By how much two numbers may differ, as a share of the larger, where one of them is an estimate."""
-
+_JUST = 0.05
+"""By how much a number may lie on the open side of a bound that rounds it, as a share of the larger."""
 _THE = re.compile(r"[وفبلك]?ال(?!ف(?:ا|ي|ين|ان)?(?!\w))")
 """*The four* have been counted elsewhere, and are often some of them."""
+_NO_LONGER = re.compile(
+    r"(?<!\w)(?:not|rather than|instead of|(?:up|down|raised|cut|corrected|revised) from|"
+    r"لا|و?ليس(?:ت|وا)?|بدلا من|عوضا عن|بعد ان كان(?:ت)?)\s+(?:the\s+)?$"
+)
+"""Before a number that is told to be right no more: seven, not eight."""
 _ONLY_THEN = re.compile(
     r"\b(?:not|put (?:off|back)|postponed|delayed|deferred|moved|pushed back|brought forward|rescheduled)\b|"
     r"n't\b|"
@@ -111,12 +117,19 @@ class Days:
     exact: bool
     relation: str
 
+    @property
+    def order(self) -> str:
+        """How what happened lies to the days: what has been so since Sunday began on Sunday."""
+        return "on" if self.relation in ("since", "from") else self.relation
+
     def compare(self, other: Days) -> Comparison:
         """Compare by days; neighbouring ones are told apart only where both are dates."""
         if self.first <= other.last and other.first <= self.last:
             return Comparison.SAME
-        if self.relation != other.relation or self.approximate or other.approximate:
+        if self.order != other.order or self.approximate or other.approximate:
             return Comparison.UNCLEAR
+        if not (self.exact and other.exact) and (self.first - other.first).days % 7 == 0:
+            return Comparison.UNCLEAR  # Sunday may be the last or the next one
         apart = max((self.first - other.last).days, (other.first - self.last).days)
         return Comparison.DIFFERENT if apart > 1 or (self.exact and other.exact) else Comparison.UNCLEAR
 
@@ -165,6 +178,8 @@ def _amount(sentence: str, answer: Span, published: date | None) -> Amount | Non
         and number not in dated
         and number.sort not in ("ordinal", "clock", "many")
     ]
+    if len(inside) > 1:
+        inside = [number for number in inside if not _NO_LONGER.search(text.folded[: number.start])]
     if len(inside) != 1:
         return None
     number = inside[0]
@@ -186,7 +201,17 @@ def _is_rounded(one: float, other: float, first: Amount, second: Amount) -> bool
     larger, apart = max(abs(one), abs(other)), abs(one - other)
     if {first.bound, second.bound} & {"about", "nearly", "just over"}:
         return apart <= _ROUGHLY * larger
+    if apart <= _JUST * larger and (_allows(first, second) or _allows(second, first)):
+        return True  # 612 are more than 600
+    if first.number.unit and first.number.unit != second.number.unit:
+        # Of 11.4 kilometres and 11,387 metres the former are rounded.
+        coarse = max((first, second), key=_size)
+        return apart / _size(coarse) <= 0.5 * 10.0 ** -_decimals(coarse.number.value)
     return any(_grain(amount.number.value) / 2 >= apart / _size(amount) for amount in (first, second))
+
+
+def _decimals(value: float) -> int:
+    return 0 if value == int(value) else len(repr(value).partition(".")[2])
 
 
 def _grain(value: float) -> float:

@@ -59,6 +59,7 @@ _TO_MONTH = rf"(?P<month>{MONTH})\.?{_ALIAS}"
 _YEAR_AFTER = rf"(?:{OF_YEAR}|{OF_SAID_YEAR}|\s+{WHICH})"
 _BETWEEN = re.compile(r"(?:between|بين)\s+$")
 _RIGHT_BEFORE = re.compile(r"\s*[,،]?\s*(?:في|خلال|يوم|in|on|during)?\s*(?:شهر\s*|يوم\s*)?ب?")
+_NEXT = timedelta(days=14)
 _SOON = timedelta(days=61)
 """A date without a year so far ahead is not the one of last year: that was ten months ago."""
 
@@ -150,9 +151,13 @@ def _of_the_past(days: Days, near: list[Days | None], setting: Setting) -> Days 
     told = setting.told
     if told and told.names_year and told.days.precision != "year" and told.days.last.year != days.first.year:
         return None
-    if (setting.announced == "nothing" and not setting.second) or setting.reference is None:
+    if setting.reference is None:
         return days
     coming = nearest(near, setting.reference, None)
+    if setting.announced == "nothing" and not setting.second:
+        # Told of next week's date as past ("angry at the delay to 25 March"): hardly that of a year ago.
+        ahead = coming.first - setting.reference if coming else _SOON
+        return None if timedelta(0) < ahead <= _NEXT else days
     if coming is None:
         return days
     return coming if setting.announced == "event" else None

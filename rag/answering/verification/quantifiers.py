@@ -18,7 +18,7 @@ BOUNDS = phrases(
         ),
         "nearly": (
             "nearly|almost|close to|just under|just short of|a little under|slightly under|slightly less than|slightly fewer than|just below|not quite|approaching|a shade under|"
-            "قرابة|ما يقارب|يقارب|تقارب|ما يقرب من|يقرب من|قريب من|ما يناهز|يناهز|تناهز|ناهز|ناهزت|قارب|قاربت|يكاد يبلغ|تكاد تبلغ|كاد يبلغ|ما يقل قليلا عن|يقل قليلا عن|تقل قليلا عن|ما يقل بقليل عن|يقل بقليل عن|أقل بقليل من|أقل قليلا من|دون ... بقليل"
+            "قرابة|ما يقارب|يقارب|تقارب|ما يقرب من|يقرب من|قريب من|ما يناهز|يناهز|تناهز|ناهز|ناهزت|ناهزوا|قارب|قاربت|قاربوا|يكاد يبلغ|تكاد تبلغ|كاد يبلغ|ما يقل قليلا عن|يقل قليلا عن|تقل قليلا عن|ما يقل بقليل عن|يقل بقليل عن|أقل بقليل من|أقل قليلا من|دون ... بقليل"
         ),
         "just over": (
             "just over|a little over|slightly over|slightly more than|a little more than|just above|just more than|a shade over|"

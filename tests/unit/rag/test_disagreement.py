@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from rag.answering.companions import Told
 from rag.answering.disagreement import Disagreements, Opposed, answers, slot_of
 from rag.answering.wording import Wordings
@@ -12,6 +14,7 @@ from rag.calibration import Calibration
 from rag.questions import Kind, read_question
 from rag.text import sentences
 from rag.types import Precision, Published, Question, Span
+from rag.words import WordSpace
 from tests.unit.rag.news import NOW, WordsEmbedding, article, passage
 
 _HOW_MANY = read_question("How many people died in the ferry?", now=NOW)
@@ -21,7 +24,8 @@ class FixedWordings(Wordings):
     """Answers in words that differ as they are told to."""
 
     def __init__(self, *different: str) -> None:
-        super().__init__(WordsEmbedding(), Calibration("words", {}, {}, {}, {}, {}))
+        embedder, calibration = WordsEmbedding(), Calibration("words", {}, {}, {}, {}, {})
+        super().__init__(embedder, calibration, WordSpace(embedder, calibration))
         self._different = different
 
     def differ(self, one: str, other: str) -> bool:
@@ -117,6 +121,22 @@ def test_names_tell_who_differs_in_either_script() -> None:
     assert [one.status for one in among(english, other, question=who, kind=Kind.WHO)] == ["disputed"]
     assert among(english, office, question=who, kind=Kind.WHO) == [], "an office is held by somebody"
     assert among(english, both, question=who, kind=Kind.WHO) == [], "the other name stands beside"
+    followed = told("Courier", "2026-05-16", "Its chairman is Dora Kessin of Kelm.", "Dora Kessin")
+    assert [one.status for one in among(english, followed, question=who, kind=Kind.WHO)] == ["updated"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        ("Which company is to build the mill?", Kind.WHO),
+        ("ما الشركة التي ستبني المطحنة؟", Kind.WHO),
+        ("أي مصرف يمول المطحنة؟", Kind.WHO),
+        ("What caused the fire?", Kind.WHY),
+        ("At what hour did it open?", None),
+    ],
+)
+def test_the_thing_that_is_compared(asked: str, kind: Kind | None) -> None:
+    assert slot_of(read_question(asked, now=NOW), "") is kind
 
 
 def test_a_day_is_put_off_to_a_date_and_not_to_a_weekday_told_beside() -> None:

@@ -37,6 +37,10 @@ def amount(sentence: str, answer: str) -> Amount:
         (("Turnout was 58 percent.", "58 percent"), ("لم تتجاوز 49 في المئة", "49 في المئة"), "different"),
         (("It rose 0.8 percent a month.", "0.8 percent"), ("It rose 6.4 percent a year.", "6.4"), "unclear"),
         (("About 20 people came.", "20 people"), ("19 people came.", "19 people"), "same"),
+        (("It is 11.4 kilometres long.", "11.4 kilometres"), ("طوله 11,387 مترا", "11,387 مترا"), "same"),
+        (("It is 11.4 kilometres long.", "11.4 kilometres"), ("طوله 11,700 متر", "11,700 متر"), "different"),
+        (("It has 612 pupils.", "612 pupils"), ("فيها أكثر من 600 تلميذ", "600 تلميذ"), "same"),
+        (("Of 84 coins", "84 coins"), ("سرق أربعا وثمانين قطعة", "أربعا وثمانين قطعة"), "same"),
         (("About 20 people came.", "20 people"), ("35 people came.", "35 people"), "different"),
         (("A crowd of 31,000 came.", "31,000"), ("حضر 31240 متفرجا", "31240"), "same"),
         (("At least 12 people came.", "12 people"), ("17 people came.", "17 people"), "same"),
@@ -133,12 +137,38 @@ def test_two_numbers_or_a_date_are_no_amount() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "answer", "number"),
+    [
+        ("The dead were seven, not eight, he said.", "seven, not eight", 7),
+        ("The toll was raised from 9 to 13.", "from 9 to 13", 13),
+        ("بلغ عددهم سبعة وليس ثمانية.", "سبعة وليس ثمانية", 7),
+    ],
+)
+def test_a_number_that_is_right_no_more_is_none(sentence: str, answer: str, number: float) -> None:
+    assert amount(sentence, answer).number.value == number
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer", "sort"),
+    [
+        ("Seven villagers died.", "Seven villagers", "people"),
+        ("They found 40 dead birds.", "40 dead birds", "animals"),
+        ("They counted 40 dead.", "40 dead", "people"),
+    ],
+)
+def test_what_a_number_counts(sentence: str, answer: str, sort: str) -> None:
+    assert amount(sentence, answer).counts == {sort}
+
+
+@pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
         ("will open on 1 June", "سيفتتح في 1 حزيران", "same"),
         ("will open on 1 June", "will open on 15 July", "different"),
         ("will open on 1 June", "will open on 2 June", "different"),
         ("it began on Sunday", "it began on Monday", "unclear"),
+        ("it began on Sunday", "it began on 3 May", "unclear"),
+        ("it has been shut since 3 May", "it was shut on 5 May", "different"),
         ("it began on 10 May", "it began in May", "same"),
         ("will open before 1 June", "will open on 20 June", "unclear"),
     ],
