@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.bilingual import concepts
+from rag.bilingual import concepts, meanings
 from rag.calibration import Calibration, unit
 from rag.countries import country_of
 from rag.embedding import SiyaqEmbedding
@@ -83,25 +83,26 @@ class WordSpace:
                 return np.empty((0, self._calibration.dimension), dtype=np.float32)
             return np.stack([self._known[key] for key in keys])
 
-    def agreements(self, asked: Sequence[Word], found: Sequence[Word]) -> Vector:
+    def agreements(self, asked: Sequence[Word], found: Sequence[Word], *, wide: bool = False) -> Vector:
         """Return how well each asked word agrees with each of ``found``, 0 to 1: shape ``(asked, found)``.
 
         1 for the same stem (or another spelling of it), else the best of the likeness of the names, of the
-        meanings and of what the dictionary says; unrelated words agree by 0, and so do two countries.
+        meanings and of what the dictionary says (``wide``: the vocabulary of claims as well); unrelated words
+        agree by 0, and so do two countries.
         """
         if not asked or not found:
             return np.zeros((len(asked), len(found)), dtype=np.float32)
         likeness = self.vectors([a.written for a in asked]) @ self.vectors([f.written for f in found]).T
         agreements = np.clip((likeness - _UNRELATED) / (_SYNONYM - _UNRELATED), 0.0, 1.0)
-        meanings = [_meanings(other) for other in found]
+        told_by = [_meanings(other, wide=wide) for other in found]
         countries = [country_of(other.written) for other in found]
         for row, word in zip(agreements, asked, strict=True):
             if word.term.isdigit():
                 row[:] = 0.0  # numbers are equal or they are not
             same = {word.term, *spelling_variants(word.term)}
-            lang, meant = _meanings(word)
+            lang, meant = _meanings(word, wide=wide)
             country = country_of(word.written)
-            for at, (other, (told_in, told)) in enumerate(zip(found, meanings, strict=True)):
+            for at, (other, (told_in, told)) in enumerate(zip(found, told_by, strict=True)):
                 row[at] = 1.0 if other.term in same else max(row[at], _name_agreement(word, other))
                 # Among words of one language the rows of the dictionary are too wide.
                 if lang != told_in and not meant.isdisjoint(told):
@@ -122,20 +123,21 @@ class WordSpace:
 
     def shared(self, one: Sequence[Word], other: Sequence[Word]) -> float:
         """Return how much of the word weight of one of two texts agrees with words of the other, 0 to 1:
-        the larger of the two shares.
+        the larger of the two shares. The wide vocabulary is used.
         """
         if not one or not other:
             return 0.0
-        agreements = self.agreements(one, other)
+        agreements = self.agreements(one, other, wide=True)
         weights = [np.array([term_weight(word.term) for word in words]) for words in (one, other)]
         return max(
             float(agreements.max(axis=1 - at) @ weights[at] / max(weights[at].sum(), 1e-9)) for at in (0, 1)
         )
 
 
-def _meanings(word: Word) -> tuple[str, frozenset[int]]:
+def _meanings(word: Word, *, wide: bool) -> tuple[str, frozenset[int]]:
     """Return the language of a word and the rows of the dictionary that it stands in."""
-    return question_language(word.written), concepts(search_fold(word.written))
+    look = meanings if wide else concepts
+    return question_language(word.written), look(search_fold(word.written))
 
 
 def _name_agreement(one: Word, other: Word) -> float:

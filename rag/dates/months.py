@@ -60,6 +60,7 @@ _YEAR_AFTER = rf"(?:{OF_YEAR}|{OF_SAID_YEAR}|\s+{WHICH})"
 _BETWEEN = re.compile(r"(?:between|بين)\s+$")
 _RIGHT_BEFORE = re.compile(r"\s*[,،]?\s*(?:في|خلال|يوم|in|on|during)?\s*(?:شهر\s*|يوم\s*)?ب?")
 _NEXT = timedelta(days=14)
+"""So near a day ahead is meant, whatever tense is read around it."""
 _SOON = timedelta(days=61)
 """A date without a year so far ahead is not the one of last year: that was ten months ago."""
 

@@ -40,6 +40,11 @@ def test_the_dictionary_knows_what_the_vectors_do_not(space: WordSpace, one: str
     assert agreement(space, one, other) > 0.89
 
 
+def test_the_wide_vocabulary_knows_more(space: WordSpace) -> None:
+    one, other = list(words("widow")), list(words("الأرملة"))
+    assert space.agreements(one, other, wide=True)[0, 0] > 0.89 > space.agreements(one, other)[0, 0]
+
+
 def test_countries_agree_with_their_own_words_alone(space: WordSpace) -> None:
     assert agreement(space, "الروسية", "موسكو") == 1.0
     assert agreement(space, "Russian", "الأمريكية") == 0.0
