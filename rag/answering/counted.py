@@ -22,8 +22,8 @@ _FATES = phrases(
             "ضحايا|جثة|جثث"
         ),
         "hurt": (
-            "injured|injure|injures|injuring|wounded|wound|wounding|hurt|hurting|injuries|hospitalised|مصاب*|جريح*|جرحى|أصيب*|"
-            "انصاب*|إصابات"
+            "injured|injure|injures|injuring|wounded|wound|wounding|hurt|hurting|injuries|hospitalised|"
+            "مصاب*|جريح*|جرحى|أصيب*|انصاب*|إصابات"
         ),
         "missing": "missing|unaccounted|مفقود*|فقدان|فقدوا",
         "saved": "rescued|survivors|survived|pulled alive|أنقذ*|إنقاذ|ناج|ناجون|ناجين|الناجين",
@@ -38,7 +38,8 @@ _COUNTED = phrases(
             "people|person|persons|men|man|worker*|miner*|soldier*|member*|crew|passenger*|resident*|"
             "student*|pupil*|patient*|tourist*|voter*|fan|fans|spectator*|detainee*|prisoner*|climber*|"
             "docker*|fishermen|observer*|monitor|monitors|volunteer*|delegate*|employee*|staff|dead|"
-            "injured|wounded|missing|displaced|bodies|deaths|villager*|guest*|inmate*|farmer*|teacher*|case|cases|infection*|others|شخص*|أشخاص|"
+            "injured|wounded|missing|displaced|bodies|deaths|villager*|guest*|inmate*|farmer*|teacher*|"
+            "case|cases|infection*|others|شخص*|أشخاص|"
             "واحد|رجل*|رجال|عامل*|عمال|جندي*|جنود|فرد*|أفراد|عضو*|أعضاء|طاقم|راكب*|ركاب|نسمة|ساكن*|سكان|"
             "طالب*|طلاب|تلميذ*|تلاميذ|مريض*|مرضى|ناخب*|متفرج*|مشجع*|محتجز*|معتقل*|سجين*|سجناء|متسلق*|"
             "صياد*|مراقب*|متطوع*|موظف*|قتيل*|قتلى|جريح*|جرحى|مصاب*|مفقود*|نازح*|جثة|جثث|ضحية|ضحايا|حالة|"
@@ -73,6 +74,7 @@ _COUNTED = phrases(
 """What is counted: a number of one sort of thing is none of another's."""
 _COUNTED_WITHIN = 3
 _FATED = re.compile(r"dead|injured|wounded|missing|displaced")
+"""People where they stand alone; before another word they tell what became of that."""
 _JOINT = re.compile(r"\s(?:and|while|و(?=\w{2}))")
 _OF_THEM = re.compile(
     r"(?<!\w)(?:including|among them|of them|of whom|among whom|another|further|"
@@ -162,7 +164,6 @@ def counted_behind(text: Text, position: int) -> frozenset[str]:
     near = text.after(position, _COUNTED_WITHIN)
     stop = text.tokens[near[-1]].end if near else position
     named = [cue for cue in _COUNTED.find(text) if position <= cue.start < stop]
-    # The dead of "40 dead birds" are no people.
     if len(named) > 1 and _FATED.fullmatch(text.folded, named[0].start, named[0].end):
         named = named[1:]
     return frozenset(cue.key for cue in named[:1])

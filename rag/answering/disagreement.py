@@ -57,9 +57,10 @@ _CAUSE = re.compile(
     r"\bما الذي (?:تسبب|سبب|ادي|قتل|اشعل|اسقط)\b"
 )
 _BODY = re.compile(
-    r"\b(?:which|what) (?:\w+ )?(?:company|firm|bank|group|agency|team|club|party|body|union|institute|"
+    r"\b(?:which|what) (?!(?:the|a|an|is|are|was|were|do|does|did|will|has|had) )(?:\w+ )?"
+    r"(?:company|firm|bank|group|agency|team|club|party|body|union|institute|"
     r"university|ministry|court|contractor|airline|bidder|organi[sz]ation|candidate|player|minister|director)\b|"
-    r"\b(?:ما|اي|انهي|من) (?:هي |هو )?(?:ال)?(?:شركه|شركات|مصرف|بنك|مجموعه|وكاله|فريق|نادي|حزب|هييه|نقابه|"
+    r"\b(?:ما|اي|انهي) (?:هي |هو )?(?:ال)?(?:شركه|شركات|مصرف|بنك|مجموعه|وكاله|فريق|نادي|حزب|هييه|نقابه|"
     r"معهد|جامعه|وزاره|محكمه|جهه|موسسه|منظمه|مرشح|لاعب|وزير|مدير)\b"
 )
 """Asks who, by what it is."""

@@ -60,7 +60,7 @@ _YEAR_AFTER = rf"(?:{OF_YEAR}|{OF_SAID_YEAR}|\s+{WHICH})"
 _BETWEEN = re.compile(r"(?:between|بين)\s+$")
 _RIGHT_BEFORE = re.compile(r"\s*[,،]?\s*(?:في|خلال|يوم|in|on|during)?\s*(?:شهر\s*|يوم\s*)?ب?")
 _NEXT = timedelta(days=14)
-"""So near a day ahead is meant, whatever tense is read around it."""
+"""A date without a year so far ahead and told as past is left open: it may be the one of a year ago."""
 _SOON = timedelta(days=61)
 """A date without a year so far ahead is not the one of last year: that was ten months ago."""
 
@@ -156,7 +156,7 @@ def _of_the_past(days: Days, near: list[Days | None], setting: Setting) -> Days 
         return days
     coming = nearest(near, setting.reference, None)
     if setting.announced == "nothing" and not setting.second:
-        # Told of next week's date as past ("angry at the delay to 25 March"): hardly that of a year ago.
+        # "Angry at the delay to 25 March", told on the 19th, is hardly of a year ago.
         ahead = coming.first - setting.reference if coming else _SOON
         return None if timedelta(0) < ahead <= _NEXT else days
     if coming is None:

@@ -61,7 +61,7 @@ _FROM_NOW_ON = re.compile(r"(?<!\w)(?:اعتبارا|ابتداء|بدءا|ان�
 _PUT_OFF_TO = re.compile(
     rf"(?<!\w)(?<!من\s)و?(?:{_PUT_OFF})"
     r"\s(?:\w+\s){0,10}(?:الي|حتي|ل)\s(?:يوم\s|مساء\s|صباح\s|جلسه\s|موعد\s)?$"
-    r"|(?<!\w)(?:adjourn|postpone|delay|defer|move|extend|reschedule|push|put|brought)\w*\s(?:\w+\s){0,8}?"
+    r"|(?<!\w)(?:adjourn|postpone|delay|defer|move|extend|reschedule|push|put|brought)\w*\s(?:\w+\s){0,5}?"
     r"(?:to|until|till|for)\s(?:the\s)?$"
 )
 _EXCLUDED = re.compile(rf"^(?:و|ف)?(?:{_NOT_FUTURE})$")

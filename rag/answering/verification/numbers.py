@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from rag.answering.verification.number_values import atom_at, value_at
 from rag.answering.verification.number_words import (
-    DUAL_SCALES,
     DUALS,
-    FRACTION_WORDS,
     FRACTIONS,
-    HUNDREDS,
     MANY,
     MULTIPLES,
     ORDINALS,
@@ -36,7 +33,6 @@ _EVENING = re.compile(r"p\.?m|مسا|ظهر|عصر|ليل")
 _HOURS = {"واحده": 1, "ثانيه": 2, "ثالثه": 3, "رابعه": 4, "خامسه": 5, "سادسه": 6, "سابعه": 7, "ثامنه": 8,
           "تاسعه": 9, "عاشره": 10, "حاديه": 11}  # fmt: skip
 _ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)(?!\w)")
-_DIGITS = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?$|\d+(?:[.,]\d+)?$")
 _TIMES = re.compile(r"\s*(?:fold\b|times\b|اضعاف)")
 
 
@@ -141,75 +137,6 @@ def _clock(match: re.Match[str]) -> Number | None:
     return Number(hour * 60 + minute, "clock", None, match.start(), match.end(), match.end())
 
 
-# --- Number words ----------------------------------------------------------------------------------
-
-
-_BEFORE_TEN = frozenset(("اثنا", "اثني", "اثنتا", "اثنتي"))
-"""Forms of two that stand in twelve alone."""
-
-
-_Kind = Literal["digits", "small", "hundred", "scale", "fraction", "teen"]
-_TABLES: tuple[tuple[_Kind, Mapping[str, float]], ...] = (
-    ("small", SMALL),
-    ("hundred", HUNDREDS),
-    ("scale", SCALES),
-    ("fraction", FRACTION_WORDS),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Atom:
-    kind: _Kind
-    value: float
-    joined: bool
-    dual: bool = False
-
-
-def _atom(text: Text, at: int) -> _Atom | None:
-    token = text.tokens[at]
-    if token.digits:
-        value = _digits(token.folded)
-        return None if value is None else _Atom("digits", value, False)
-    if token.folded == "m" and not _attached(text, at):
-        return None
-    for form, joined in forms(token.folded):
-        if form in ("اثنين", "اثنان") and token.folded.endswith("ل" + form):
-            return None  # Monday
-        if form in _BEFORE_TEN or form in ("احد", "احدي"):
-            following = text.tokens[at + 1].folded if at + 1 < len(text.tokens) else ""
-            # أحد عشر is eleven, أحد السكان one of them; اثناء folds like اثنا.
-            if following not in ("عشر", "عشره"):
-                return None
-            return _Atom("small", 2 if form in _BEFORE_TEN else 1, joined)
-        if form in ("عشر", "عشره") and not joined:
-            return _Atom("teen", 10, joined)
-        for kind, table in _TABLES:
-            if form in table:
-                return _Atom(kind, table[form], joined, table[form] in DUAL_SCALES)
-    return None
-
-
-def _attached(text: Text, at: int) -> bool:
-    """Tell whether an "m" right behind digits is a million: money stands before or after it."""
-    token = text.tokens[at]
-    before = text.tokens[at - 1] if at else None
-    if before is None or not before.digits or text.folded[before.end : token.start].strip():
-        return False
-    unit, _ = unit_after(text, token.end)
-    return bool(sign_before(text, before.start)) or (
-        unit is not None and len(UNITS[unit].measures) > 0 and UNITS[unit].measures == unit
-    )
-
-
-def _digits(folded: str) -> float | None:
-    if not _DIGITS.match(folded):
-        parts = folded.replace(",", "")
-        return float(parts) if parts.replace(".", "", 1).isdigit() else None
-    if re.search(r",\d{3}(?!\d)", folded):
-        folded = folded.replace(",", "")
-    return float(folded.replace(",", "."))
-
-
 def _number_at(text: Text, at: int) -> tuple[Number | None, int]:
     token = text.tokens[at]
     ordinal = _ordinal(text, at)
@@ -220,7 +147,7 @@ def _number_at(text: Text, at: int) -> tuple[Number | None, int]:
             return Number(MANY[form], "many", None, token.start, token.end, token.end, True), at + 1
         if form in MULTIPLES and (form != "ضعف" or at == 0 or not text.tokens[at - 1].digits):
             return Number(MULTIPLES[form], "multiple", None, token.start, token.end, token.end, True), at + 1
-    first = _atom(text, at)
+    first = atom_at(text, at)
     if first is None:
         return _dual(text, at)
     if (
@@ -231,7 +158,7 @@ def _number_at(text: Text, at: int) -> tuple[Number | None, int]:
         parts = {"thirds": 3, "quarters": 4, "fifths": 5, "ارباع": 4, "اخماس": 5}[text.tokens[at + 1].folded]
         end = text.tokens[at + 1].end
         return Number(first.value / parts, "fraction", None, token.start, end, end, True), at + 2
-    value, following, only_fraction = _value(text, at)
+    value, following, only_fraction = value_at(text, at)
     end = text.tokens[following - 1].end
     unit, full_end = unit_after(text, end)
     start = token.start
@@ -251,143 +178,7 @@ def _counts(text: Text, at: int) -> bool:
     """Tell whether the Arabic plural at ``at`` (آلاف, ملايين, مئات) belongs to a number before it."""
     if not text.tokens[at].arabic:
         return False
-    return at > 0 and _atom(text, at - 1) is not None
-
-
-def _value(text: Text, at: int) -> tuple[float, int, bool]:
-    """Return the value that begins at a word, the first word behind it, and whether it is a fraction alone."""
-    total, current, last = 0.0, 0.0, ""
-    start, here = at, at
-    fraction: float | None = None
-    scale_before = 0.0
-    while here < len(text.tokens):
-        token = text.tokens[here]
-        gap = text.folded[text.tokens[here - 1].end : token.start] if here > start else ""
-        if here > start and not re.fullmatch(r"[\s-]*", gap):
-            break
-        if here > start and token.folded in ("and", "a", "an", "of", "و") and here + 1 < len(text.tokens):
-            joins = _atom(text, here + 1)
-            if token.folded == "of" and fraction is None:
-                break
-            if token.folded in ("a", "an", "of"):
-                if text.tokens[here + 1].folded in ("a", "an"):
-                    here += 1
-                    continue
-                if (
-                    joins is None
-                    or joins.kind not in ("scale", "fraction", "hundred")
-                    or (last != "fraction" and joins.kind != "fraction")
-                ):
-                    break
-                here += 1
-                continue
-            if joins is None and text.tokens[here + 1].folded not in ("a", "an"):
-                break
-            if (
-                last == "small"
-                and (joins is None or joins.kind != "fraction")
-                and text.tokens[here + 1].folded not in ("a",)
-            ):
-                break
-            if joins is not None and joins.kind == "digits" and token.folded == "and":
-                break
-            if last in ("scale", "hundred", "digits", "small"):
-                here += 1
-                continue
-            break
-        atom = _atom(text, here)
-        if atom is None:
-            break
-        joined = atom.joined or (here > start and text.tokens[here - 1].folded in ("and", "و", "a"))
-        if atom.kind == "fraction":
-            if here == start:
-                fraction = atom.value
-            elif not joined:
-                break
-            else:  # two and a half, مليون ونصف
-                current += atom.value * (scale_before if last == "scale" else 1)
-                total_scale = last == "scale"
-                last, here = "fraction", here + 1
-                if total_scale:
-                    total, current = total + current, 0.0
-                    # مليون ونصف المليون
-                    if here < len(text.tokens) and (again := _atom(text, here)) and again.kind == "scale":
-                        here += 1
-                    break
-                continue
-            last, here = "fraction", here + 1
-            continue
-        if atom.kind == "scale":
-            if fraction is not None and current == 0:
-                current, fraction = fraction, None
-            if (
-                atom.dual
-                and (current or joined)
-                and last in ("small", "digits", "hundred", "teen")
-                and not joined
-            ):
-                break
-            if joined and last == "scale":
-                total += atom.value
-            else:
-                total += (current or 1.0) * atom.value
-            scale_before, current = atom.value, 0.0
-        elif fraction is not None:
-            break
-        elif atom.kind == "hundred":
-            if (
-                atom.value == 100
-                and 0 < current < (10 if token.arabic else 20)
-                and not joined
-                and last in ("small", "digits")
-            ):
-                current *= 100
-            elif current and not joined and last != "scale":
-                break
-            else:
-                current += atom.value
-        elif token.folded == "dozen" and last in ("small", "digits"):
-            current *= 12
-        elif atom.kind == "teen":
-            if (
-                (last == "small" and 0 < current % 100 < 10)
-                or here == start
-                or joined
-                or last in ("scale", "hundred")
-            ):
-                current += 10
-            else:
-                break
-        elif atom.kind == "digits":
-            if here > start and not (joined or last in ("scale",)):
-                break
-            if last == "scale" and not joined and atom.value >= scale_before:
-                break
-            current += atom.value
-        else:  # small
-            if last == "digits" or (
-                last in ("small", "teen")
-                and not joined
-                and not (current % 100 >= 20 and current % 10 == 0 and atom.value < 10)
-            ):
-                break
-            if last == "small" and joined and not token.arabic:
-                break
-            if last == "small" and joined and not (current % 100 < 10 and atom.value >= 20):
-                break
-            if (
-                joined
-                and last in ("scale", "hundred", "teen")
-                and token.arabic
-                and current % 100
-                and atom.value < 20
-            ):
-                break
-            current += atom.value
-        last, here = atom.kind, here + 1
-    if fraction is not None:
-        return fraction, here, True
-    return total + current, max(here, at + 1), False
+    return at > 0 and atom_at(text, at - 1) is not None
 
 
 def _ordinal(text: Text, at: int) -> Number | None:

@@ -133,6 +133,9 @@ def test_names_tell_who_differs_in_either_script() -> None:
         ("أي مصرف يمول المطحنة؟", Kind.WHO),
         ("What caused the fire?", Kind.WHY),
         ("At what hour did it open?", None),
+        ("What did the ministry say?", None),
+        ("What did the bank decide on Tuesday?", None),
+        ("ماذا اشترت البلدية من شركة المطاحن؟", None),
     ],
 )
 def test_the_thing_that_is_compared(asked: str, kind: Kind | None) -> None:
